@@ -1,0 +1,147 @@
+import type { Amount } from '../money';
+
+/** Cin7 Core's AutoPickPackShipMode (API reference, Sale Order). */
+export type AutoPickPackShipMode = 'NOPICK' | 'AUTOPICK' | 'AUTOPICKPACK' | 'AUTOPICKPACKSHIP';
+
+export type DocumentStatus = 'DRAFT' | 'AUTHORISED';
+
+/** A postal address as Cin7 Core writes it on a sale. Country is a name or code; line1 and country are required there. */
+export interface SaleAddress {
+	readonly line1: string;
+	readonly line2?: string;
+	readonly city?: string;
+	readonly state?: string;
+	readonly postcode?: string;
+	readonly country: string;
+	readonly company?: string;
+	readonly contact?: string;
+}
+
+/** Header of a Cin7 Core sale. Dates are calendar days, yyyy-mm-dd. */
+export interface SaleHeader {
+	readonly customerId: string;
+	readonly contact?: string;
+	readonly phone?: string;
+	readonly email?: string;
+	/** Revenue account code. */
+	readonly defaultAccount?: string;
+	readonly billingAddress?: SaleAddress;
+	readonly shippingAddress?: SaleAddress;
+	readonly shippingNotes?: string;
+	readonly taxRule: string;
+	readonly taxInclusive: boolean;
+	readonly terms: string;
+	readonly priceTier?: string;
+	readonly requiredBy?: string;
+	readonly location: string;
+	readonly saleOrderDate: string;
+	readonly note?: string;
+	readonly customerReference: string;
+	/** Units of the tenant's base currency for one unit of the sale's currency; 1 for the base currency. */
+	readonly currencyRate: Amount;
+	readonly salesRepresentative?: string;
+	readonly carrier?: string;
+	/** The anchor by which the sale is found again: the Amazon order id. */
+	readonly externalId: string;
+	readonly skipQuote: boolean;
+}
+
+/** A product line. total = quantity x price at 4 decimals, exact; tax is the tax on the whole line, never recalculated. */
+export interface SaleLine {
+	readonly productId: string;
+	readonly sku: string;
+	readonly name: string;
+	readonly quantity: number;
+	readonly price: Amount;
+	readonly tax: Amount;
+	readonly taxRule: string;
+	readonly total: Amount;
+	readonly comment?: string;
+	/** Revenue account code; on invoice lines only. */
+	readonly account?: string;
+}
+
+/** A charge on the whole sale: shipping, gift wrap, discount (negative price). Quantity is always 1. */
+export interface AdditionalCharge {
+	readonly description: string;
+	readonly price: Amount;
+	readonly tax: Amount;
+	readonly taxRule: string;
+	readonly total: Amount;
+	readonly comment?: string;
+	readonly account?: string;
+}
+
+export interface SaleTotals {
+	readonly currency: string;
+	readonly beforeTax: Amount;
+	readonly tax: Amount;
+	readonly total: Amount;
+}
+
+export interface SaleOrderDocument {
+	readonly saleId: string;
+	readonly status: DocumentStatus;
+	readonly autoPickPackShipMode: AutoPickPackShipMode;
+	readonly memo: string;
+	readonly lines: readonly SaleLine[];
+	readonly charges: readonly AdditionalCharge[];
+	readonly totals: SaleTotals;
+}
+
+export interface SaleInvoiceDocument {
+	readonly saleId: string;
+	/** Invoice task: the sale's own id for the first invoice of a Simple Sale. */
+	readonly taskId: string;
+	readonly status: DocumentStatus;
+	readonly memo: string;
+	readonly invoiceDate: string;
+	readonly dueDate: string;
+	readonly currencyRate: Amount;
+	readonly billingLine1?: string;
+	readonly billingLine2?: string;
+	readonly lines: readonly SaleLine[];
+	readonly charges: readonly AdditionalCharge[];
+	readonly totals: SaleTotals;
+}
+
+export interface SalePayment {
+	/** Invoice task. */
+	readonly taskId: string;
+	readonly reference: string;
+	readonly amount: Amount;
+	readonly datePaid: string;
+	readonly account: string;
+	readonly currencyRate: Amount;
+}
+
+/** How far a sale got, as Cin7 Core tells it: what a writer looks at after a doubt. */
+export interface SaleSnapshot {
+	readonly saleId: string;
+	readonly status: string;
+	readonly externalId?: string;
+	readonly customerReference?: string;
+	readonly customerId?: string;
+	readonly orderNumber?: string;
+	readonly orderStatus?: string;
+	readonly pickStatus?: string;
+	readonly packStatus?: string;
+	readonly shipStatus?: string;
+	/** Invoices that are not voided. */
+	readonly invoices: readonly InvoiceSnapshot[];
+}
+
+export interface InvoiceSnapshot {
+	readonly taskId: string;
+	readonly invoiceNumber?: string;
+	readonly status: string;
+	readonly total: Amount;
+	readonly payments: readonly { readonly id?: string; readonly reference?: string; readonly amount: Amount }[];
+}
+
+export interface SaleSummary {
+	readonly saleId: string;
+	readonly orderNumber?: string;
+	readonly status: string;
+	readonly externalId?: string;
+}

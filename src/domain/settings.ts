@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+const reference = z.object({ id: z.string().min(1), name: z.string().min(1) });
+const amount = z.string().regex(/^\d+(\.\d+)?$/);
+
+/** First rule whose country (and state, when given) fits decides the location. Countries are ISO 3166 alpha-2. */
+const routingRule = z.object({ country: z.string().length(2), state: z.string().optional(), location: z.string().min(1) });
+
+const taxRuleMapping = z.object({
+	/** Tax rule of product lines. */
+	lines: z.string().optional(),
+	/** Tax rule of additional charges where a charge has none of its own. */
+	additionalCharges: z.string().optional(),
+	/** Tax rule of lines and charges that bear no tax; not used for European marketplaces. */
+	taxFree: z.string().optional(),
+	shipping: z.string().optional(),
+	giftWrap: z.string().optional(),
+	discount: z.string().optional(),
+});
+
+/**
+ * What the user decided for one store: the Setup tab. Every other node reads it. Accounts are codes; tax rules,
+ * locations, price tiers and carriers are names, because Cin7 Core's documents refer to them so.
+ */
+export const storeSettings = z.object({
+	/** Shown to the user, and the sales representative when shopNameAsSalesRep is on (S28, S131). */
+	storeName: z.string().min(1),
+	shopRepresentativeName: z.string().optional(),
+	shopNameAsSalesRep: z.boolean().default(true),
+	/** IANA zone in which days begin; the tenant's own when the user gives none. */
+	timeZone: z.string().min(1),
+	/** Which orders enter Pending Orders (S20, D8). */
+	loadFrom: z.enum(['paid', 'fullyShipped']).default('paid'),
+	/** Orders created at Amazon before this instant are skipped. */
+	ignoreOrdersBefore: z.string().datetime(),
+	consolidation: z.enum(['none', 'daily']).default('none'),
+	/** Which day a sale and its invoice bear (S135, S138): the day the buyer ordered, or the day it was loaded. */
+	saleDate: z.enum(['ordered', 'loaded']).default('ordered'),
+	defaultCustomer: reference.optional(),
+	useCompanyAsCustomer: z.boolean().default(true),
+	/** A merchant-fulfilled order that is still to be shipped and has no address. */
+	whenAddressIsMissing: z.enum(['hold', 'useDefaultCustomer']).default('hold'),
+	/** An order of no value that is no replacement. */
+	whenOrderHasNoValue: z.enum(['hold', 'process']).default('hold'),
+	priceTier: z.string().optional(),
+	/** Location of merchant-fulfilled orders, and of any order that nothing else decides for (S137). */
+	merchantLocation: z.string().optional(),
+	/** Location of Amazon-fulfilled orders. */
+	amazonLocation: z.string().optional(),
+	/** Off: Amazon-fulfilled orders are skipped and counted. */
+	processAmazonFulfilled: z.boolean().default(true),
+	orderRouting: z.array(routingRule).default([]),
+	autoPickPackShip: z.enum(['NOPICK', 'AUTOPICK', 'AUTOPICKPACK', 'AUTOPICKPACKSHIP']).default('NOPICK'),
+	invoiceStatus: z.enum(['DRAFT', 'AUTHORISED']).default('DRAFT'),
+	/** Revenue account that overrides every other (S55, S132). */
+	revenueAccount: z.string().optional(),
+	taxRules: taxRuleMapping.default({}),
+	/** Account that takes the buyer's payment; none: no payment is added (S72, S74). */
+	paymentAccount: z.string().optional(),
+	/** Units of the tenant's base currency for one unit of the order's currency, where the two differ. */
+	currencyRate: amount.optional(),
+	/** Days after shipment at which the buyer's data is erased here. */
+	eraseBuyerDataAfterDays: z.number().int().min(0).max(30).default(30),
+});
+
+export type StoreSettings = z.infer<typeof storeSettings>;
+
+/** One seller account in one marketplace (S18). */
+export interface Store {
+	/** Merchant token and country, 'A1EXAMPLE-US': stable, and readable in a list. */
+	readonly storeId: string;
+	readonly accountKey: string;
+	readonly marketplaceId: string;
+	/** Account id of the Cin7 Core tenant that this store belongs to. */
+	readonly tenantKey: string;
+	readonly settings: StoreSettings;
+	readonly connectedAt: string;
+}
+
+/** Key of the seller account in a region, under which stores share one poll and one rate budget: 'A1EXAMPLE@na'. */
+export const accountKey = (merchantToken: string, region: string): string => `${merchantToken}@${region}`;

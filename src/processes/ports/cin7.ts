@@ -1,0 +1,130 @@
+import type { SaleHeader, SaleInvoiceDocument, SaleOrderDocument, SalePayment, SaleSnapshot, SaleSummary } from '../../domain/accounting/sale';
+import type { Amount } from '../../domain/money';
+
+export interface Company {
+	readonly name: string;
+	readonly currency: string;
+	/** IANA name. */
+	readonly timeZone: string;
+	/** Nothing may be dated on or before this day, yyyy-mm-dd. */
+	readonly lockDate?: string;
+}
+
+export interface Account {
+	readonly code: string;
+	readonly name: string;
+	readonly type: string;
+	readonly class: string;
+	readonly active: boolean;
+	/** Able to receive payments although it is no bank account. */
+	readonly forPayments: boolean;
+	readonly bank: boolean;
+	readonly systemAccount?: string;
+	readonly currency?: string;
+}
+
+export interface TaxRule {
+	readonly id: string;
+	readonly name: string;
+	readonly active: boolean;
+	readonly forSale: boolean;
+	readonly inclusive: boolean;
+	/** Percent, '20' or '8.875'. */
+	readonly percent: Amount;
+}
+
+export interface Location { readonly id: string; readonly name: string; readonly isDefault: boolean; readonly deprecated: boolean; readonly parentId?: string }
+export interface Carrier { readonly id: string; readonly name: string }
+export interface PaymentTerm {
+	readonly id: string;
+	readonly name: string;
+	readonly duration: number;
+	/** 'number of days', 'day of next month', 'last day of next month', 'days since the end of the month'. */
+	readonly method: string;
+	readonly active: boolean;
+	readonly isDefault: boolean;
+}
+export interface PriceTier { readonly code: number; readonly name: string }
+export interface CompanyContact { readonly id: string; readonly name: string; readonly type: string }
+
+/** The tenant's reference books; read together and cached. */
+export interface TenantReference {
+	readonly company: Company;
+	readonly accounts: readonly Account[];
+	readonly taxRules: readonly TaxRule[];
+	readonly locations: readonly Location[];
+	readonly carriers: readonly Carrier[];
+	readonly paymentTerms: readonly PaymentTerm[];
+	readonly priceTiers: readonly PriceTier[];
+	/** Names allowed as sales representative. */
+	readonly contacts: readonly CompanyContact[];
+}
+
+export interface Customer {
+	readonly id: string;
+	readonly name: string;
+	readonly active: boolean;
+	readonly currency: string;
+	readonly paymentTerm: string;
+	readonly accountReceivable: string;
+	readonly revenueAccount: string;
+	readonly taxRule: string;
+	readonly addresses: readonly CustomerAddress[];
+}
+export interface CustomerAddress {
+	readonly line1: string;
+	readonly line2?: string;
+	readonly city?: string;
+	readonly state?: string;
+	readonly postcode?: string;
+	readonly country: string;
+	readonly type: string;
+	readonly isDefault: boolean;
+}
+export interface NewCustomer {
+	readonly name: string;
+	readonly currency: string;
+	readonly paymentTerm: string;
+	readonly accountReceivable: string;
+	readonly revenueAccount: string;
+	readonly taxRule: string;
+	readonly priceTier?: string;
+	readonly contact?: { readonly name: string; readonly email?: string; readonly phone?: string };
+}
+export interface Product { readonly id: string; readonly sku: string; readonly name: string; readonly active: boolean; readonly type: string }
+export interface Page<T> { readonly rows: readonly T[]; readonly nextPage?: number }
+
+/**
+ * Cin7 Core's API v2, as the processes need it. Failures are TransportError; a write that may have been done although
+ * no good answer came has `ambiguous`, and is never repeated by the adapter itself.
+ */
+export interface Cin7Port {
+	/** Account id of the tenant (from the credential). */
+	readonly tenantKey: string;
+	company(): Promise<Company>;
+	/** All reference books; from the cache while it is fresh, unless `fresh` is asked for. */
+	reference(options?: { fresh?: boolean }): Promise<TenantReference>;
+	customerById(id: string): Promise<Customer | undefined>;
+	/** Exact match of the name, as Cin7 Core compares them (case-insensitive). */
+	customerByName(name: string): Promise<Customer | undefined>;
+	searchCustomers(text: string, page: number): Promise<Page<Customer>>;
+	createCustomer(customer: NewCustomer): Promise<Customer>;
+	/** Exact, case-insensitive match of the SKU. */
+	productBySku(sku: string): Promise<Product | undefined>;
+	searchProducts(text: string, page: number): Promise<Page<Product>>;
+	/** All active products, 1,000 a call. */
+	products(): AsyncIterable<Product>;
+	createCarrier(name: string): Promise<Carrier>;
+	/** Adds a company contact of type Sale, so that it can be a sales representative. */
+	createSalesRepresentative(name: string): Promise<CompanyContact>;
+	createSale(header: SaleHeader): Promise<SaleSnapshot>;
+	/** POST /sale/order: lines, charges and status; authorizing allocates stock. */
+	writeSaleOrder(document: SaleOrderDocument): Promise<{ readonly orderNumber?: string; readonly status: string }>;
+	writeSaleInvoice(document: SaleInvoiceDocument): Promise<{ readonly invoices: SaleSnapshot['invoices'] }>;
+	createPayment(payment: SalePayment): Promise<{ readonly id?: string }>;
+	/** undefined when there is no such sale. */
+	sale(saleId: string): Promise<SaleSnapshot | undefined>;
+	/** Sales that bear exactly this ExternalID, voided ones too. */
+	salesByExternalId(externalId: string): Promise<readonly SaleSummary[]>;
+	voidSale(saleId: string): Promise<void>;
+}
