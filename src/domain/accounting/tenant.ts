@@ -1,0 +1,29 @@
+import type { Amount } from '../money';
+import type { SaleAddress } from './sale';
+
+/** The parts of a tenant's reference books that planning looks at. */
+export interface TenantBooks {
+	readonly company: { readonly currency: string; readonly lockDate?: string };
+	readonly accounts: readonly { readonly code: string; readonly active: boolean; readonly class: string; readonly forPayments: boolean; readonly bank: boolean }[];
+	readonly taxRules: readonly { readonly name: string; readonly active: boolean; readonly forSale: boolean; readonly percent: Amount }[];
+	readonly locations: readonly { readonly name: string; readonly isDefault: boolean; readonly deprecated: boolean }[];
+	readonly carriers: readonly { readonly name: string }[];
+	readonly paymentTerms: readonly { readonly name: string; readonly duration: number; readonly method: string; readonly active: boolean; readonly isDefault: boolean }[];
+	readonly contacts: readonly { readonly name: string }[];
+}
+
+/** The customer of the store's settings. */
+export interface DefaultCustomer {
+	readonly id: string;
+	readonly name: string;
+	readonly currency: string;
+	readonly revenueAccount: string;
+	readonly billing?: SaleAddress;
+	readonly shipping?: SaleAddress;
+}
+
+export interface LinkedProduct {
+	readonly productId: string;
+	readonly productSku: string;
+	readonly productName: string;
+}
