@@ -32,6 +32,8 @@ export interface SalePlan {
 	readonly storeId: string;
 	readonly orderId: string;
 	readonly customer: CustomerPlan;
+	/** Terms, accounts and tax rule that a customer created for this sale takes over from the default customer. */
+	readonly newCustomer: DefaultCustomer['template'];
 	readonly header: Omit<SaleHeader, 'customerId'>;
 	readonly lines: readonly SaleLine[];
 	readonly charges: readonly AdditionalCharge[];
@@ -77,7 +79,7 @@ function buildPlan(input: SaleInput, amounts: OrderAmounts, marketplace: Marketp
 	const terms = books.paymentTerms.find((term) => term.isDefault && term.active);
 	const carrier = order.packages.find((parcel) => parcel.carrier)?.carrier ?? NO_CARRIER;
 	const representative = settings.shopNameAsSalesRep ? settings.shopRepresentativeName || settings.storeName : marketplaceShortForm(marketplace);
-	const account = settings.revenueAccount ?? input.defaultCustomer.revenueAccount;
+	const account = settings.revenueAccount ?? input.defaultCustomer.template.revenueAccount;
 	const currencyRate = currency === books.company.currency ? '1' : settings.currencyRate ?? '1';
 	const { customer, ...parties } = planParties(input);
 	const knownCarrier = findName(books.carriers, carrier);
@@ -86,6 +88,7 @@ function buildPlan(input: SaleInput, amounts: OrderAmounts, marketplace: Marketp
 		storeId: store.storeId,
 		orderId: order.orderId,
 		customer,
+		newCustomer: input.defaultCustomer.template,
 		header: {
 			...parties,
 			defaultAccount: account,

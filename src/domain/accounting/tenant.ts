@@ -17,7 +17,7 @@ export interface DefaultCustomer {
 	readonly id: string;
 	readonly name: string;
 	readonly currency: string;
-	readonly revenueAccount: string;
+	readonly template: { readonly paymentTerm: string; readonly accountReceivable: string; readonly revenueAccount: string; readonly taxRule: string };
 	readonly billing?: SaleAddress;
 	readonly shipping?: SaleAddress;
 }

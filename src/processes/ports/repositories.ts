@@ -71,10 +71,13 @@ export type CaptureOutcome = 'new' | 'updated' | 'unchanged';
 export interface OrderCursor {
 	/** Everything updated before this instant has been captured. */
 	readonly watermark: string;
+	/** Marketplaces whose orders have been captured up to the watermark; one connected later is caught up first. */
+	readonly covered: readonly string[];
 	/** A window that has been begun and not finished: to be gone on with, page by page. */
 	readonly open?: OrderWindow;
 }
 export interface OrderWindow {
+	readonly by: 'lastUpdated' | 'created';
 	readonly after: string;
 	readonly before: string;
 	readonly marketplaceIds: readonly string[];
@@ -82,6 +85,8 @@ export interface OrderWindow {
 	readonly pageTokenAt?: string;
 	readonly pagesRead: number;
 	readonly ordersRead: number;
+	/** Time of the newest order read so far, on the window's axis. */
+	readonly readUntil?: string;
 	readonly reducedData: boolean;
 }
 
@@ -133,8 +138,12 @@ export interface OrderRepository {
 	saveCursor(accountKey: string, cursor: OrderCursor): Promise<void>;
 
 	find(key: OrderKey): Promise<OrderRecord | undefined>;
-	/** By creation time at Amazon, oldest first. */
-	list(filter: { storeId: string; states?: readonly OrderState[]; heldOnly?: boolean; limit?: number; offset?: number; orderIds?: readonly string[]; processedAfter?: string }): Promise<readonly OrderRecord[]>;
+	/** Buyer data of an order while it is kept; undefined when erased or never given. */
+	buyer(key: OrderKey): Promise<BuyerDetails | undefined>;
+	/** Puts orders that are waiting, skipped or pending (not begun) into another state, with its event; their data is left alone. */
+	changeState(changes: readonly { readonly key: OrderKey; readonly state: 'waiting' | 'pending' | 'skipped'; readonly stateReason?: string }[]): Promise<void>;
+	/** By creation time at Amazon, oldest first unless told otherwise. */
+	list(filter: { newestFirst?: boolean; storeId: string; states?: readonly OrderState[]; heldOnly?: boolean; limit?: number; offset?: number; orderIds?: readonly string[]; processedAfter?: string }): Promise<readonly OrderRecord[]>;
 	/** Orders of these stores that are waiting because Amazon had not released them: their status has to be asked for (N15). */
 	openAtAmazon(storeIds: readonly string[], options: { checkedBefore: string; limit: number }): Promise<readonly OrderKey[]>;
 	markChecked(keys: readonly OrderKey[], at: string): Promise<void>;

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import type { Issue } from '../domain/issues';
+import { TransportError } from '../transport/errors';
+import type { OrderRepository } from './ports/repositories';
+
+/** Something that a person has to look at: an issue, and what it is about. */
+export interface Problem extends Pick<Issue, 'code' | 'message' | 'hint'> {
+	readonly storeId: string;
+	/** Absent: the problem is the store's. */
+	readonly orderId?: string;
+}
+
+export const problem = (storeId: string, orderId: string | undefined, { code, message, hint }: Issue): Problem => ({
+	storeId,
+	...(orderId ? { orderId } : {}),
+	code,
+	message,
+	hint,
+});
+
+/** A failed call as a problem: the service's message is already worded for the user. */
+export function transportProblem(storeId: string, orderId: string | undefined, error: TransportError): Problem {
+	const service = error.service === 'Amazon' ? 'amazon' : 'cin7';
+	const about = orderId ? `Order ${orderId}: ` : '';
+	const said = error.serviceMessage ? ` (${error.serviceMessage})` : '';
+	const hints: Record<TransportError['kind'], string> = {
+		rateLimited: 'Nothing is lost. It goes on with the next run.',
+		budgetExhausted: 'Nothing is lost. It goes on with the next run.',
+		unavailable: 'Nothing is lost. It goes on with the next run.',
+		unreadable: 'Nothing is lost. It goes on with the next run; if it stays so, check the API base URL in the credential.',
+		unauthorized: 'Check the credential with its Test button.',
+		rejected: 'Mend what the message names; it goes on with the next run.',
+		notFound: 'Look whether the document was removed; it goes on with the next run.',
+	};
+	return { storeId, ...(orderId ? { orderId } : {}), code: `${service}.${error.kind}`, message: `${about}${error.message}${said}`, hint: hints[error.kind] };
+}
+
+/** The order key under which a store's own problems are remembered. */
+const STORE_ITSELF = '(store)';
+
+/**
+ * Those of the problems that were not told before in the same words (N53), recorded as told. A problem that went away
+ * and comes back later is told again, because every run's state replaces what was remembered.
+ */
+export async function tellOnce(orders: OrderRepository, problems: readonly Problem[]): Promise<readonly Problem[]> {
+	const untold: Problem[] = [];
+	for (const [storeId, ofStore] of groupBy(problems, (each) => each.storeId)) {
+		const byOrder = groupBy(ofStore, (each) => each.orderId ?? STORE_ITSELF);
+		const told = await orders.alreadyTold(storeId, [...byOrder.keys()]);
+		const now = new Map([...byOrder].map(([orderId, list]) => [orderId, fingerprint(list)]));
+		for (const [orderId, list] of byOrder) if (told.get(orderId) !== now.get(orderId)) untold.push(...list);
+		await orders.recordTold(storeId, now);
+	}
+	return untold;
+}
+
+const fingerprint = (problems: readonly Problem[]): string =>
+	createHash('sha256').update(problems.map((each) => `${each.code}\n${each.message}`).sort().join('\n')).digest('hex').slice(0, 32);
+
+export function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
+	const groups = new Map<string, T[]>();
+	for (const row of rows) {
+		const group = groups.get(key(row));
+		if (group) group.push(row);
+		else groups.set(key(row), [row]);
+	}
+	return groups;
+}
