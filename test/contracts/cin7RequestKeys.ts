@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { shapeOf } from './cin7Examples';
+
+const blueprint = path.resolve(__dirname, '..', '..', '..', 'shared', 'contracts', 'cin7', 'dearinventory.apib');
+
+/** Headings of the tables that tell what a request may hold, by operation; `AdditionalAttribute#` stands for ten. */
+const tables: ReadonlyMap<string, readonly string[]> = new Map([
+	['POST /me/contacts', ['Available Fields for Me Contact']],
+	['POST /ref/carrier', ['Available Fields for Carrier']],
+	['POST /customer', ['Available Fields for Customer']],
+	['PUT /customer', ['Available Fields for Customer']],
+	['POST /sale', ['Sale POST/PUT Attributes']],
+	['PUT /sale', ['Sale POST/PUT Attributes']],
+	['POST /sale/order', ['Available Fields for Sale Order']],
+	['POST /sale/invoice', ['Sale Invoice POST Model']],
+	['PUT /sale/invoice', ['Sale Invoice POST Model']],
+	['POST /sale/payment', ['Sale Payment Line Partial Model']],
+]);
+
+/** The text names these in prose or shows them in a request example only. */
+const beyondTables: ReadonlyMap<string, readonly string[]> = new Map([
+	['POST /sale', ['AutoPickPackShipMode', 'ServiceOnly']],
+	['PUT /sale', ['ServiceOnly']],
+	['POST /sale/order', ['AutoPickPackShipMode']],
+]);
+
+interface Field {
+	readonly name: string;
+	/** Anchor of the model that the field's type refers to. */
+	readonly model?: string;
+}
+
+let blueprintLines: readonly string[] | undefined;
+const lines = (): readonly string[] => (blueprintLines ??= readFileSync(blueprint, 'utf8').split(/\r?\n/));
+
+function tableAfter(heading: (line: string) => boolean): Field[] {
+	const start = lines().findIndex(heading);
+	if (start < 0) throw new Error('The published reference has no such table');
+	const fields: Field[] = [];
+	for (const line of lines().slice(start + 1)) {
+		const cells = line.trim().split('|').map((cell) => cell.trim());
+		const name = /^`([^`]+)`$/.exec(cells[1] ?? '')?.[1];
+		if (name) fields.push({ name, model: /href="#(\w+)"/.exec(cells[2] ?? '')?.[1] });
+		else if (fields.length > 0 && !line.trim().startsWith('|')) break;
+		else if (line.startsWith('#')) break;
+	}
+	return fields;
+}
+
+function collect(fields: readonly Field[], at: string, into: Set<string>): void {
+	for (const field of fields) {
+		const names = field.name.endsWith('#') ? Array.from({ length: 10 }, (_, index) => field.name.replace('#', String(index + 1))) : [field.name];
+		for (const name of names) {
+			const key = at === '' ? name : `${at}.${name}`;
+			into.add(key);
+			if (field.model && key.split('.').length < 3) collect(tableAfter((line) => line.includes(`name="${field.model}"`)), key, into);
+		}
+	}
+}
+
+/**
+ * Keys that the published reference documents for the body of a request, as paths without brackets ('Lines.Price').
+ * Throws for an operation that this file has no table for.
+ */
+export function documentedRequestKeys(operation: string): ReadonlySet<string> {
+	const headings = tables.get(operation);
+	if (!headings) throw new Error(`No table of request keys is named for ${operation}`);
+	const keys = new Set<string>(beyondTables.get(operation) ?? []);
+	for (const heading of headings) collect(tableAfter((line) => line.startsWith('###') && line.includes(heading)), '', keys);
+	return keys;
+}
+
+/** Key paths of a request body that the published reference does not document; empty when all is well. */
+export function undocumentedRequestKeys(operation: string, body: unknown): string[] {
+	const documented = documentedRequestKeys(operation);
+	return [...shapeOf([body]).keys()].map((key) => key.replaceAll('[]', '')).filter((key, index, all) => key !== '' && all.indexOf(key) === index && !documented.has(key));
+}
+
+/** The example body that the reference prints for a request, such as 'POST /sale/order'. The printed text may end lists with a comma. */
+export function publishedRequest(operation: string): unknown {
+	const [verb, endpoint] = operation.split(' ');
+	const section = lines().findIndex((line) => line.startsWith('## ') && line.includes(`[${endpoint}]`));
+	const heading = lines().findIndex((line, index) => index > section && line.startsWith(`### ${verb} [${verb}`));
+	const start = lines().findIndex((line, index) => index > heading && line.trim() === '{');
+	const indent = lines()[start].indexOf('{');
+	const end = lines().findIndex((line, index) => index > start && line.trimEnd() === `${' '.repeat(indent)}}`);
+	return parse(lines().slice(start, end + 1).join('\n').replaceAll('\t', ' '));
+}
