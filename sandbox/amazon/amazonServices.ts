@@ -1,0 +1,78 @@
+import type { IncomingMessage } from 'node:http';
+import type { Clock } from '../../src/transport/clock';
+import { type Answer, accessDenied, invalidInput, loginRefused, notFound, quotaExceeded } from './answers';
+import { Login } from './login';
+import { OrdersApi } from './ordersApi';
+import { Quotas } from './quotas';
+import type { RecordedRequest } from './recordedRequest';
+import { routeOf } from './routes';
+import { getAccount, getMarketplaceParticipations } from './sellersApi';
+import { type ClientSecret, SellerWorld } from './sellerWorld';
+import type { SellerAccountSeed } from './seeds';
+import { StaticSandbox } from './staticSandbox';
+import type { AmazonSwitches } from './switches';
+
+/** What Amazon does with a request, once it has arrived whole. */
+export class AmazonServices {
+	readonly login: Login;
+	readonly quotas: Quotas;
+	private readonly accounts: readonly SellerWorld[];
+	private readonly orders: OrdersApi;
+	private readonly sandbox: StaticSandbox;
+
+	constructor(seeds: readonly SellerAccountSeed[], clock: Clock, switches: AmazonSwitches, modelsFolder?: string) {
+		const clients = new Map<string, ClientSecret>();
+		this.accounts = seeds.map((seed) => {
+			const client = clients.get(seed.clientId) ?? { secret: seed.clientSecret, issuedAt: seed.clientSecretIssuedAt === undefined ? clock.now() : Date.parse(seed.clientSecretIssuedAt) };
+			clients.set(seed.clientId, client);
+			return new SellerWorld(seed, client, clock);
+		});
+		this.login = new Login(this.accounts, clients, clock, switches);
+		this.quotas = new Quotas(clock, switches);
+		this.orders = new OrdersApi(clock, switches);
+		this.sandbox = new StaticSandbox(modelsFolder);
+	}
+
+	account(accountKey: string): SellerWorld {
+		const account = this.accounts.find((candidate) => candidate.accountKey === accountKey);
+		if (account === undefined) throw new Error(`The simulator has no account ${accountKey}`);
+		return account;
+	}
+
+	/** Throws a Refusal. @param path percent-encoded, as it came */
+	answer(request: RecordedRequest, message: IncomingMessage, body: Buffer, path: string): Answer {
+		if (request.operation === 'getAccessToken') {
+			const { answer, account } = this.login.grant(loginFields(message.headers['content-type'] ?? '', body));
+			if (account) request.accountKey = account.accountKey;
+			return answer;
+		}
+		const route = request.region === undefined ? undefined : routeOf(request.method, path);
+		if (request.region === undefined || route === undefined) throw notFound(`The resource ${request.method} ${request.path} was not found.`);
+		const token = message.headers['x-amz-access-token'];
+		const account = this.login.authenticate(typeof token === 'string' ? token : undefined, request.region);
+		request.accountKey = account.accountKey;
+		if (route.operation.startsWith('v0.')) throw accessDenied();
+		if (!this.quotas.take(account.accountKey, request.sandbox ? 'sandbox' : route.operation)) throw quotaExceeded();
+		if (body.length > 0) throw invalidInput('A GET request must not have a body.');
+		if (request.sandbox) return this.sandbox.answer(route.operation, route.pathValues, request.query);
+		return this.perform(route.operation, account, route.pathValues, request.query);
+	}
+
+	private perform(operation: string, account: SellerWorld, pathValues: ReadonlyMap<string, string>, query: URLSearchParams): Answer {
+		if (operation === 'searchOrders') return this.orders.searchOrders(account, query);
+		if (operation === 'getOrder') return this.orders.getOrder(account, pathValues.get('orderId') ?? '', query);
+		if (query.size > 0) throw invalidInput(`Invalid query parameter: ${[...query.keys()][0]}.`);
+		return operation === 'getAccount' ? getAccount(account) : getMarketplaceParticipations(account);
+	}
+}
+
+/** Login with Amazon takes a form as well as JSON. */
+function loginFields(contentType: string, body: Buffer): ReadonlyMap<string, string> {
+	if (!contentType.includes('application/json')) return new Map(new URLSearchParams(body.toString('utf8')));
+	try {
+		const fields: unknown = JSON.parse(body.toString('utf8'));
+		return new Map(Object.entries(fields ?? {}).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])));
+	} catch {
+		throw loginRefused(400, 'invalid_request', 'The request is malformed');
+	}
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { type Answer, Refusal } from './answers';
+import { faultKinds, type Faults } from './faults';
+import type { Json } from './json';
+import type { RecordedRequest } from './recordedRequest';
+import type { SellerWorld } from './sellerWorld';
+import type { OrderSeed } from './seeds';
+
+const PREFIX = '/_simulator/';
+
+export const isControlPath = (path: string): boolean => path.startsWith(PREFIX);
+
+/** What other processes may reach. */
+export interface Controlled {
+	readonly requests: RecordedRequest[];
+	readonly faults: Faults;
+	account(accountKey: string): SellerWorld;
+}
+
+const faultOrder = z.object({ kind: z.enum(faultKinds), operation: z.string().optional(), times: z.number().int().positive().optional(), bytesPerSecond: z.number().positive().optional() }).strict();
+
+const orderId = z.string().min(1);
+const orderChange = z.discriminatedUnion('action', [
+	z.object({ action: z.literal('add'), account: z.string(), order: z.object({ orderId, marketplaceId: z.string(), createdTime: z.string(), status: z.string(), fulfilledBy: z.string(), items: z.array(z.object({}).passthrough()) }).passthrough() }).strict(),
+	z.object({ action: z.literal('update'), account: z.string(), orderId, change: z.object({}).passthrough(), silently: z.boolean().optional() }).strict(),
+	z.object({ action: z.literal('cancel'), account: z.string(), orderId, silently: z.boolean().optional() }).strict(),
+]);
+
+/**
+ * The simulator's own door, whatever the Host header: GET requests, POST faults, POST orders ({action: add | update |
+ * cancel, account, ...}), POST reset-requests. A wrong request gets 400 with the reason.
+ */
+export function answerControl(method: string, path: string, body: Buffer, controlled: Controlled): Answer {
+	try {
+		return { status: 200, body: perform(`${method} ${path.slice(PREFIX.length)}`, body, controlled) };
+	} catch (problem) {
+		if (problem instanceof Refusal) return problem.answer;
+		return { status: 400, body: { error: problem instanceof Error ? problem.message : 'The request cannot be read' } };
+	}
+}
+
+function perform(action: string, body: Buffer, { requests, faults, account }: Controlled): Json {
+	switch (action) {
+		case 'GET requests':
+			return { requests: requests.map(requestDocument) };
+		case 'POST reset-requests':
+			requests.length = 0;
+			return {};
+		case 'POST faults':
+			faults.add(faultOrder.parse(JSON.parse(body.toString('utf8'))));
+			return { left: faults.left };
+		case 'POST orders':
+			return changeOrder(orderChange.parse(JSON.parse(body.toString('utf8'))), account);
+		default:
+			throw new Refusal({ status: 404, body: { error: `The simulator has no ${action}` } });
+	}
+}
+
+function changeOrder(change: z.infer<typeof orderChange>, account: Controlled['account']): Json {
+	const world = account(change.account);
+	if (change.action === 'add') {
+		// The boundary: only what the index and the filters stand on has been checked.
+		world.addOrder(change.order as unknown as OrderSeed);
+		return { orderId: change.order.orderId };
+	}
+	const silently = { silently: change.silently ?? false };
+	if (change.action === 'update') world.updateOrder(change.orderId, change.change as Partial<OrderSeed>, silently);
+	else world.cancelOrder(change.orderId, silently);
+	return { orderId: change.orderId };
+}
+
+const requestDocument = ({ query, ...request }: RecordedRequest): Json => ({ ...request, query: Object.fromEntries(query) });

@@ -1,0 +1,121 @@
+import type { Clock } from '../../src/transport/clock';
+import { accountKey } from '../../src/domain/settings';
+import { type IndexKey, OrderIndex } from './orderIndex';
+import { type MarketplaceEntry, marketplaceEntry } from './marketplaceEntries';
+import type { OrderSeed, Role, SellerAccountSeed } from './seeds';
+
+/** The application's key pair at Login with Amazon; accounts of one application share it. */
+export interface ClientSecret {
+	secret: string;
+	/** Milliseconds since 1970. */
+	issuedAt: number;
+}
+
+/** sp-api authentication: the client secret expires after 180 days. */
+export const SECRET_LIFETIME = 180 * 24 * 3600 * 1000;
+
+/** One seller account in one region, as it lives on while the simulator runs. */
+export class SellerWorld {
+	readonly accountKey: string;
+	readonly roles: Set<Role>;
+	readonly refreshTokens: Set<string>;
+	readonly marketplaces: ReadonlyMap<string, MarketplaceEntry>;
+	readonly byUpdate = new OrderIndex();
+	readonly byCreation = new OrderIndex();
+	private readonly orders = new Map<string, OrderSeed>();
+
+	constructor(readonly seed: SellerAccountSeed, private readonly client: ClientSecret, private readonly clock: Clock) {
+		this.accountKey = accountKey(seed.merchantToken, seed.region);
+		this.roles = new Set(seed.roles);
+		this.refreshTokens = new Set(seed.refreshTokens);
+		this.marketplaces = new Map(seed.marketplaces.map((marketplace) => [marketplace.id, marketplaceEntry(marketplace)]));
+		this.addOrders(seed.orders);
+	}
+
+	order(orderId: string): OrderSeed | undefined {
+		return this.orders.get(orderId);
+	}
+
+	orderIds(): readonly string[] {
+		return [...this.orders.keys()];
+	}
+
+	addOrder(order: OrderSeed): void {
+		this.admit(order);
+		this.byUpdate.add(updateKey(order));
+		this.byCreation.add(creationKey(order));
+	}
+
+	/** For many at once. */
+	addOrders(orders: readonly OrderSeed[]): void {
+		for (const order of orders) this.admit(order);
+		this.byUpdate.addAll(orders.map(updateKey));
+		this.byCreation.addAll(orders.map(creationKey));
+	}
+
+	/** `silently`: the update time stays as it was, as Amazon does when a pending order turns canceled. */
+	updateOrder(orderId: string, change: Partial<Omit<OrderSeed, 'orderId'>>, { silently = false } = {}): OrderSeed {
+		const old = this.existing(orderId);
+		const lastUpdatedTime = change.lastUpdatedTime ?? (silently ? old.lastUpdatedTime : new Date(this.clock.now()).toISOString());
+		const changed: OrderSeed = { ...old, ...change, lastUpdatedTime };
+		this.byUpdate.remove(updateKey(old));
+		this.byCreation.remove(creationKey(old));
+		this.orders.set(orderId, changed);
+		this.byUpdate.add(updateKey(changed));
+		this.byCreation.add(creationKey(changed));
+		return changed;
+	}
+
+	cancelOrder(orderId: string, { silently = false, by = 'BUYER' }: { silently?: boolean; by?: OrderSeed['canceledBy'] } = {}): OrderSeed {
+		return this.updateOrder(orderId, { status: 'CANCELLED', canceledBy: by }, { silently });
+	}
+
+	/** A new secret; the old one is refused from now on, for every account of the application. */
+	rotateSecret(secret: string): void {
+		this.client.secret = secret;
+		this.client.issuedAt = this.clock.now();
+	}
+
+	/** As if 180 days had passed since the secret was made. */
+	expireSecret(): void {
+		this.client.issuedAt = this.clock.now() - SECRET_LIFETIME;
+	}
+
+	/** Access tokens that were issued before go on until they expire. */
+	revokeRefreshToken(token?: string): void {
+		if (token === undefined) this.refreshTokens.clear();
+		else this.refreshTokens.delete(token);
+	}
+
+	revokeRole(role: Role): void {
+		this.roles.delete(role);
+	}
+
+	grantRole(role: Role): void {
+		this.roles.add(role);
+	}
+
+	private existing(orderId: string): OrderSeed {
+		const order = this.orders.get(orderId);
+		if (order === undefined) throw new Error(`The account ${this.accountKey} has no order ${orderId}`);
+		return order;
+	}
+
+	private admit(order: OrderSeed): void {
+		if (this.orders.has(order.orderId)) throw new Error(`The account ${this.accountKey} has an order ${order.orderId} already`);
+		if (!this.marketplaces.has(order.marketplaceId)) throw new Error(`The account ${this.accountKey} has no marketplace ${order.marketplaceId}`);
+		// Before it is kept: a wrong time must not leave half an order behind.
+		creationKey(order);
+		updateKey(order);
+		this.orders.set(order.orderId, order);
+	}
+}
+
+const instant = (text: string, orderId: string): number => {
+	const time = Date.parse(text);
+	if (Number.isNaN(time)) throw new RangeError(`Seed: order ${orderId} has the time ${text}`);
+	return time;
+};
+
+export const creationKey = (order: OrderSeed): IndexKey => ({ time: instant(order.createdTime, order.orderId), orderId: order.orderId });
+export const updateKey = (order: OrderSeed): IndexKey => ({ time: instant(order.lastUpdatedTime ?? order.createdTime, order.orderId), orderId: order.orderId });

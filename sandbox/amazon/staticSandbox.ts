@@ -1,0 +1,69 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Answer, notFound } from './answers';
+import type { Json, JsonObject } from './json';
+
+const models = ['orders_2026-01-01.json', 'sellers.json'];
+
+interface Pair {
+	readonly operation: string;
+	readonly status: number;
+	readonly parameters: readonly (readonly [name: string, value: string])[];
+	readonly response: Json;
+}
+
+interface PublishedModel {
+	readonly paths: { readonly [path: string]: { readonly [method: string]: PublishedOperation } };
+}
+
+interface PublishedOperation {
+	readonly operationId?: string;
+	readonly responses?: { readonly [status: string]: { readonly 'x-amzn-api-sandbox'?: { readonly static?: readonly PublishedPair[] } } };
+}
+
+interface PublishedPair {
+	readonly request: { readonly parameters: { readonly [name: string]: { readonly value: Json } } };
+	readonly response: JsonObject;
+}
+
+export const publishedModels = resolve(__dirname, '../../../shared/contracts/amazon');
+
+/** Amazon's static sandbox: a request whose parameters contain all those of a published pair gets that pair's answer. */
+export class StaticSandbox {
+	private pairs: readonly Pair[] | undefined;
+
+	constructor(private readonly folder: string = publishedModels) {}
+
+	answer(operation: string, pathValues: ReadonlyMap<string, string>, query: URLSearchParams): Answer {
+		const given = new Map([...query, ...pathValues]);
+		// The pair that says most about the request is the one that is meant.
+		const [best] = this.load()
+			.filter((pair) => pair.operation === operation && pair.parameters.every(([name, value]) => given.get(name) === value))
+			.sort((a, b) => b.parameters.length - a.parameters.length);
+		if (best === undefined) throw notFound('The static sandbox has no answer for this request.');
+		return { status: best.status, body: best.response };
+	}
+
+	private load(): readonly Pair[] {
+		this.pairs ??= models
+			.map((file) => join(this.folder, file))
+			.filter((file) => existsSync(file))
+			.flatMap((file) => pairsOf(JSON.parse(readFileSync(file, 'utf8')) as PublishedModel));
+		return this.pairs;
+	}
+}
+
+function pairsOf(model: PublishedModel): Pair[] {
+	return Object.values(model.paths)
+		.flatMap((methods) => Object.values(methods))
+		.flatMap(({ operationId = '', responses = {} }) =>
+			Object.entries(responses).flatMap(([status, response]) =>
+				(response['x-amzn-api-sandbox']?.static ?? []).map((pair) => ({
+					operation: operationId,
+					status: Number(status),
+					parameters: Object.entries(pair.request.parameters).map(([name, { value }]) => [name, Array.isArray(value) ? value.join() : String(value)] as const),
+					response: pair.response,
+				})),
+			),
+		);
+}
