@@ -23,6 +23,14 @@ export interface OrderPage {
 	readonly until?: string;
 	/** True: Amazon refused the buyer's data, so a smaller request was made (N4). Go on with it for the next pages. */
 	readonly reducedData: boolean;
+	/** Orders of this page that do not fit Amazon's model. The others are complete; these are missing and must be told. */
+	readonly unreadable: readonly UnreadableOrder[];
+}
+
+/** `reason` names fields, never their content. */
+export interface UnreadableOrder {
+	readonly orderId?: string;
+	readonly reason: string;
 }
 
 export interface MarketplaceParticipation {

@@ -1,0 +1,86 @@
+import { SellingPartner } from 'amazon-sp-api';
+import type { Agent, IncomingHttpHeaders } from 'node:http';
+import type { Agent as SecureAgent } from 'node:https';
+import type { Region } from '../domain/marketplaces';
+import { decodeBody, withConnection, type RawResponse } from './connection';
+
+/** The operations in use; each is called at the version pinned below. */
+export type Operation = 'searchOrders' | 'getOrder' | 'getMarketplaceParticipations' | 'getAccount';
+
+export type Query = Readonly<Record<string, string | number | readonly string[]>>;
+
+export interface SpApiRequest {
+	readonly operation: Operation;
+	readonly path?: Readonly<Record<string, string>>;
+	readonly query?: Query;
+}
+
+export interface SpApiEndpoint {
+	readonly region: Region;
+	readonly environment: 'production' | 'sandbox';
+	readonly apiBaseUrl?: string;
+	/** Milliseconds from the request to the last byte of its answer. */
+	readonly deadlineMs: number;
+}
+
+const endpoints: Readonly<Record<Operation, 'orders' | 'sellers'>> = {
+	searchOrders: 'orders',
+	getOrder: 'orders',
+	getMarketplaceParticipations: 'sellers',
+	getAccount: 'sellers',
+};
+
+// Without these the library takes the oldest version that knows the operation.
+const versions = { orders: '2026-01-01', sellers: 'v1' };
+
+/** What the library answers under raw_result; its own typings leave that out. */
+interface RawResult {
+	readonly statusCode: number;
+	readonly headers: IncomingHttpHeaders;
+	readonly chunks: readonly Buffer[];
+}
+interface RawCaller {
+	callAPI(parameters: object): Promise<RawResult>;
+}
+
+function createCaller(endpoint: SpApiEndpoint, agent: Agent): RawCaller {
+	const library: unknown = new SellingPartner({
+		region: endpoint.region,
+		// The library is given no secret: the token comes with each call. Values must be there, or it searches the
+		// environment and the home directory for them.
+		refresh_token: 'unused',
+		access_token: 'unused',
+		credentials: { SELLING_PARTNER_APP_CLIENT_ID: 'unused', SELLING_PARTNER_APP_CLIENT_SECRET: 'unused' },
+		endpoints_versions: { ...versions },
+		options: {
+			auto_request_tokens: false,
+			auto_request_throttled: false,
+			retry_remote_timeout: false,
+			version_fallback: false,
+			use_sandbox: endpoint.environment === 'sandbox',
+			user_agent: `n8n-nodes-amazon-cin7 (Language=Node.js/${process.versions.node})`,
+			https_proxy_agent: agent as SecureAgent,
+		},
+	});
+	return library as RawCaller;
+}
+
+/**
+ * Sends one request, once, with that access token, and answers whatever came back, whatever its status. Throws
+ * ConnectionLost when no complete answer came in time.
+ */
+export async function sendRequest(request: SpApiRequest, accessToken: string, endpoint: SpApiEndpoint): Promise<RawResponse> {
+	return await withConnection(endpoint.apiBaseUrl, endpoint.deadlineMs, async (agent) => {
+		// Built anew for every call: the library writes into it, and would repeat the first path.
+		const result = await createCaller(endpoint, agent).callAPI({
+			endpoint: endpoints[request.operation],
+			operation: request.operation,
+			path: { ...request.path },
+			query: { ...request.query },
+			// Whatever stands here goes into x-amz-access-token.
+			restricted_data_token: accessToken,
+			options: { raw_result: true },
+		});
+		return { status: result.statusCode, headers: result.headers, body: decodeBody(result.chunks) };
+	});
+}
