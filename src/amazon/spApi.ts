@@ -23,11 +23,13 @@ export interface SpApiEndpoint {
 	readonly deadlineMs: number;
 }
 
-const endpoints: Readonly<Record<Operation, 'orders' | 'sellers'>> = {
-	searchOrders: 'orders',
-	getOrder: 'orders',
-	getMarketplaceParticipations: 'sellers',
-	getAccount: 'sellers',
+/** How the library is told what to call. */
+const targets: Readonly<Record<Operation, object>> = {
+	searchOrders: { endpoint: 'orders', operation: 'searchOrders' },
+	getOrder: { endpoint: 'orders', operation: 'getOrder' },
+	getMarketplaceParticipations: { endpoint: 'sellers', operation: 'getMarketplaceParticipations' },
+	// By path, because the library takes it for an operation of the sandbox alone and writes a warning to the console.
+	getAccount: { api_path: '/sellers/v1/account', method: 'GET' },
 };
 
 // Without these the library takes the oldest version that knows the operation.
@@ -73,8 +75,7 @@ export async function sendRequest(request: SpApiRequest, accessToken: string, en
 	return await withConnection(endpoint.apiBaseUrl, endpoint.deadlineMs, async (agent) => {
 		// Built anew for every call: the library writes into it, and would repeat the first path.
 		const result = await createCaller(endpoint, agent).callAPI({
-			endpoint: endpoints[request.operation],
-			operation: request.operation,
+			...targets[request.operation],
 			path: { ...request.path },
 			query: { ...request.query },
 			// Whatever stands here goes into x-amz-access-token.
