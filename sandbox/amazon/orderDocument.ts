@@ -37,9 +37,19 @@ export function orderDocument(order: OrderSeed, entry: MarketplaceEntry, view: O
 		orderItems: order.items.map((item, at) => itemDocument(order, item, at, proceeds, view)),
 		packages: asked('PACKAGES', () => packages(order)),
 	});
-	const finished = order.raw === undefined ? document : overlay(document, order.raw);
-	return finished as JsonObject;
+	return order.raw === undefined ? document : (overlay(document, askedOf(order.raw, view.included)) as JsonObject);
 }
+
+const sections = new Map<string, DataSet>([['buyer', 'BUYER'], ['recipient', 'RECIPIENT'], ['proceeds', 'PROCEEDS'], ['payment', 'PAYMENT'], ['tax', 'TAX'], ['fulfillment', 'FULFILLMENT'], ['packages', 'PACKAGES']]);
+
+/** Raw fields do not bring back a data set that was not asked for. */
+const askedOf = (raw: JsonObject, included: ReadonlySet<DataSet>): JsonObject =>
+	Object.fromEntries(
+		Object.entries(raw).filter(([field]) => {
+			const dataSet = sections.get(field);
+			return dataSet === undefined || included.has(dataSet);
+		}),
+	);
 
 export const orderItemId = (order: OrderSeed, at: number): string => order.items[at]?.orderItemId ?? `${order.orderId.replaceAll('-', '').slice(3)}${String(at + 1).padStart(2, '0')}`;
 
