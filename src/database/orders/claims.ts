@@ -1,0 +1,123 @@
+import { ClaimLost, type ClaimedOrder, type OrderKey, type OrderRepository, type SaleProgress } from '../../processes/ports/repositories';
+import type { UpdateObject } from 'kysely';
+import { among, notAmong, type SqlEngine, type WriteTransaction } from '../engines/engine';
+import type { OrderRow, Tables } from '../schema';
+import type { OrderContext } from './context';
+import { byStore, toClaimed } from './rows';
+
+type Claim = Parameters<OrderRepository['claim']>[1];
+type OrderChange = UpdateObject<Tables, 'amazon_order'>;
+
+const FREE: OrderChange = { claim_owner: null, claim_until: null };
+
+/** See OrderRepository.claim. */
+export async function claimOrders({ engine, clock, cipher }: OrderContext, storeId: string, claim: Claim): Promise<readonly ClaimedOrder[]> {
+	return await engine.write(async (transaction) => {
+		const now = clock.now();
+		const rows = await findClaimable(engine, transaction, storeId, claim, now);
+		if (rows.length === 0) return [];
+		const orderIds = rows.map((row) => row.order_id);
+		await transaction
+			.updateTable('amazon_order')
+			.set({ claim_owner: claim.owner, claim_until: now + claim.ttlMs })
+			.where('store_id', '=', storeId)
+			.where(among(engine.kind, 'order_id', orderIds))
+			.execute();
+		return rows.map((row) => toClaimed(row, cipher));
+	});
+}
+
+/** Locked rows are skipped, not waited for: another run is claiming them, or new data are just coming in. */
+async function findClaimable(engine: SqlEngine, transaction: WriteTransaction, storeId: string, { limit, exclude, orderIds }: Claim, now: number): Promise<readonly OrderRow[]> {
+	let query = transaction
+		.selectFrom('amazon_order')
+		.selectAll()
+		.where(({ and, or, eb }) =>
+			or([and([eb('store_id', '=', storeId), eb('state', '=', 'pending')]), and([eb('store_id', '=', storeId), eb('must_void', '=', 1), eb('state', '=', 'processed')])]),
+		)
+		.where(({ or, eb }) => or([eb('claim_owner', 'is', null), eb('claim_until', '<=', now)]))
+		.orderBy('created_at')
+		.orderBy('order_id')
+		.limit(limit)
+		.$if(engine.kind === 'postgres', (select) => select.forUpdate().skipLocked());
+	if (exclude && exclude.length > 0) query = query.where(notAmong(engine.kind, 'order_id', exclude));
+	if (orderIds) query = query.where(among(engine.kind, 'order_id', orderIds));
+	return await query.execute();
+}
+
+/** Frees the orders among these that this owner holds. */
+export async function releaseOrders({ engine }: OrderContext, keys: readonly OrderKey[], owner: string): Promise<void> {
+	for (const [storeId, orderIds] of byStore(keys)) {
+		await engine.query.updateTable('amazon_order').set(FREE).where('store_id', '=', storeId).where('claim_owner', '=', owner).where(among(engine.kind, 'order_id', orderIds)).execute();
+	}
+}
+
+/** See OrderRepository.releaseDead. */
+export async function releaseDeadClaims({ engine }: OrderContext, isDead: (owner: string) => boolean): Promise<number> {
+	const owners = await engine.query.selectFrom('amazon_order').select('claim_owner').distinct().where('claim_owner', 'is not', null).execute();
+	const dead = owners.flatMap(({ claim_owner }) => (claim_owner !== null && isDead(claim_owner) ? [claim_owner] : []));
+	if (dead.length === 0) return 0;
+	const freed = await engine.query.updateTable('amazon_order').set(FREE).where(among(engine.kind, 'claim_owner', dead)).executeTakeFirstOrThrow();
+	return Number(freed.numUpdatedRows);
+}
+
+/** Changes an order that is claimed; throws ClaimLost when `owner` holds it no longer. A claim that ran out and that nobody took is still held. */
+async function changeClaimed(engine: SqlEngine, key: OrderKey, owner: string, change: OrderChange): Promise<void> {
+	const { numUpdatedRows } = await engine.query
+		.updateTable('amazon_order')
+		.set(change)
+		.where('store_id', '=', key.storeId)
+		.where('order_id', '=', key.orderId)
+		.where('claim_owner', '=', owner)
+		.executeTakeFirstOrThrow();
+	if (numUpdatedRows === 0n) throw new ClaimLost(key);
+}
+
+export async function recordProgress({ engine, clock }: OrderContext, key: OrderKey, owner: string, progress: SaleProgress, ttlMs: number): Promise<void> {
+	await changeClaimed(engine, key, owner, { progress: JSON.stringify(progress), claim_until: clock.now() + ttlMs });
+}
+
+export async function holdOrder({ engine }: OrderContext, key: OrderKey, owner: string, holds: OrderRow['holds']): Promise<void> {
+	await changeClaimed(engine, key, owner, { holds, ...FREE });
+}
+
+/** A cancellation that came while the sale was written stays marked, so that the sale is voided next. */
+export async function completeOrder({ engine, clock }: OrderContext, key: OrderKey, owner: string, progress: SaleProgress): Promise<void> {
+	await changeClaimed(engine, key, owner, {
+		state: 'processed',
+		state_reason: null,
+		processed_at: clock.now(),
+		progress: JSON.stringify(progress),
+		holds: '[]',
+		look_first: 'no',
+		buyer_data: null,
+		...FREE,
+	});
+}
+
+/** Writes the orderCanceled event, unless capture wrote it when Amazon canceled the order. */
+export async function cancelOrder({ engine, clock }: OrderContext, key: OrderKey, owner: string, { reason, progress }: { reason: string; progress: SaleProgress }): Promise<void> {
+	await engine.write(async (transaction) => {
+		const row = await transaction
+			.selectFrom('amazon_order')
+			.select(['must_void', 'status'])
+			.where('store_id', '=', key.storeId)
+			.where('order_id', '=', key.orderId)
+			.where('claim_owner', '=', owner)
+			.$if(engine.kind === 'postgres', (query) => query.forUpdate())
+			.executeTakeFirst();
+		if (!row) throw new ClaimLost(key);
+		await transaction
+			.updateTable('amazon_order')
+			.set({ state: 'canceled', state_reason: reason, progress: JSON.stringify(progress), must_void: 0, holds: '[]', buyer_data: null, ...FREE })
+			.where('store_id', '=', key.storeId)
+			.where('order_id', '=', key.orderId)
+			.execute();
+		if (row.must_void === 1 || row.status === 'CANCELLED') return;
+		await transaction.insertInto('order_event').values({ store_id: key.storeId, order_id: key.orderId, kind: 'orderCanceled', at: clock.now() }).execute();
+	});
+}
+
+export async function skipOrder({ engine }: OrderContext, key: OrderKey, owner: string, reason: string): Promise<void> {
+	await changeClaimed(engine, key, owner, { state: 'skipped', state_reason: reason, must_void: 0, holds: '[]', buyer_data: null, ...FREE });
+}
