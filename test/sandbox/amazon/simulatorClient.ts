@@ -1,0 +1,106 @@
+import { request, type IncomingHttpHeaders } from 'node:http';
+import type { AmazonSimulator } from '../../../sandbox/amazon/amazonSimulator';
+import type { OrderSeed, SellerAccountSeed } from '../../../sandbox/amazon/seeds';
+
+export interface Reply {
+	readonly status: number;
+	readonly headers: IncomingHttpHeaders;
+	readonly text: string;
+	readonly chunks: readonly Buffer[];
+}
+
+export interface CallOptions {
+	readonly host?: string;
+	readonly method?: string;
+	readonly path: string;
+	readonly headers?: { readonly [name: string]: string };
+	readonly body?: string;
+}
+
+/** One request over the wire, with any Host header. Rejects when the connection is lost. */
+export async function call(simulator: AmazonSimulator, { host = 'sellingpartnerapi-na.amazon.com', method = 'GET', path, headers = {}, body }: CallOptions): Promise<Reply> {
+	return await new Promise((resolve, reject) => {
+		const message = request({ host: '127.0.0.1', port: simulator.port, method, path, agent: false, headers: { ...headers, host, ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }) } }, (response) => {
+			const chunks: Buffer[] = [];
+			response.on('data', (chunk: Buffer) => chunks.push(chunk));
+			response.on('error', reject);
+			response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString('utf8'), chunks }));
+		});
+		message.on('error', reject);
+		message.end(body);
+	});
+}
+
+/** What lies at that place in the reply's JSON; undefined when there is nothing. */
+export function at(reply: Reply, ...path: readonly (string | number)[]): unknown {
+	return path.reduce<unknown>((value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined), JSON.parse(reply.text));
+}
+
+export const listAt = (reply: Reply, ...path: readonly (string | number)[]): readonly unknown[] => {
+	const value = at(reply, ...path);
+	return Array.isArray(value) ? value : [];
+};
+
+/** Ids of the orders on a page. */
+export const idsOf = (reply: Reply): readonly unknown[] => listAt(reply, 'orders').map((_, i) => at(reply, 'orders', i, 'orderId'));
+
+export async function login(simulator: AmazonSimulator, fields: { readonly [name: string]: string }): Promise<Reply> {
+	return await call(simulator, { host: 'api.amazon.com:443', method: 'POST', path: '/auth/o2/token', headers: { 'content-type': 'application/json' }, body: JSON.stringify(fields) });
+}
+
+/** An access token for the account's first refresh token. */
+export async function accessToken(simulator: AmazonSimulator, account: SellerAccountSeed = seller()): Promise<string> {
+	const reply = await login(simulator, { grant_type: 'refresh_token', client_id: account.clientId, client_secret: account.clientSecret, refresh_token: account.refreshTokens[0] ?? '' });
+	return String(at(reply, 'access_token'));
+}
+
+export const US = 'ATVPDKIKX0DER';
+export const CA = 'A2EUQ1WTGCTBG2';
+export const MX = 'A1AM78C64UM0Y8';
+export const DE = 'A1PA6795UKMFR9';
+export const JP = 'A1VC38T7YXB528';
+export const NON_AMAZON = 'A2ZV50J4W1RKNI';
+
+export function seller(over: Partial<SellerAccountSeed> = {}): SellerAccountSeed {
+	return {
+		merchantToken: 'A1EXAMPLE',
+		region: 'na',
+		clientId: 'amzn1.application-oa2-client.example',
+		clientSecret: 'example-secret',
+		refreshTokens: ['Atzr|example'],
+		sellingPlan: 'PROFESSIONAL',
+		roles: ['inventoryAndOrderTracking', 'directToConsumerShipping', 'taxInvoicing'],
+		marketplaces: [
+			{ id: US, storeName: 'Example' },
+			{ id: CA, suspended: true },
+			{ id: MX, participating: false },
+			{ id: NON_AMAZON, nonAmazon: { name: 'Non-Amazon US', domain: 'sim1.stores.amazon.com', countryCode: 'US', currency: 'USD' } },
+		],
+		orders: [],
+		...over,
+	};
+}
+
+export function order(number: number, over: Partial<OrderSeed> = {}): OrderSeed {
+	return {
+		orderId: `111-0000000-${String(number).padStart(7, '0')}`,
+		marketplaceId: US,
+		createdTime: '2026-11-02T10:00:00Z',
+		status: 'UNSHIPPED',
+		fulfilledBy: 'MERCHANT',
+		items: [{ asin: 'B0EXAMPLE1', sku: 'MUG', title: 'Mug', quantity: 1, unitPrice: '10.00', item: '10.00' }],
+		...over,
+	};
+}
+
+/** GET of a path with a query, as the seller. */
+export type Caller = (path: string, query?: { readonly [name: string]: string }) => Promise<Reply>;
+
+export function caller(simulator: AmazonSimulator, token: string, host?: string): Caller {
+	return async (path: string, query: { readonly [name: string]: string } = {}): Promise<Reply> => {
+		const text = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
+		return await call(simulator, { host, path: text === '' ? path : `${path}?${text}`, headers: { 'x-amz-access-token': token } });
+	};
+}
+
+export const ORDERS = '/orders/2026-01-01/orders';
