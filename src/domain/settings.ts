@@ -52,6 +52,10 @@ export const storeSettings = z.object({
 	orderRouting: z.array(routingRule).default([]),
 	autoPickPackShip: z.enum(['NOPICK', 'AUTOPICK', 'AUTOPICKPACK', 'AUTOPICKPACKSHIP']).default('NOPICK'),
 	invoiceStatus: z.enum(['DRAFT', 'AUTHORISED']).default('DRAFT'),
+	/** Payment term of the sales; none: the tenant's default (S130). */
+	terms: z.string().optional(),
+	/** Carrier of orders for which Amazon names none (S143). */
+	carrierWhenNone: z.string().min(1).default('Free Shipping'),
 	/** Revenue account that overrides every other (S55, S132). */
 	revenueAccount: z.string().optional(),
 	taxRules: taxRuleMapping.default({}),

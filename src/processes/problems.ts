@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Issue } from '../domain/issues';
-import { TransportError } from '../transport/errors';
+import type { TransportError } from '../transport/errors';
 import type { OrderRepository } from './ports/repositories';
 
 /** Something that a person has to look at: an issue, and what it is about. */

@@ -13,6 +13,9 @@ export interface SetUpServices {
 	readonly now: string;
 }
 
+/** Settings as the user enters them; what may be left empty gets its value from the tenant or from the first connection. */
+export type EnteredSettings = Omit<StoreSettings, 'timeZone' | 'ignoreOrdersBefore'> & Partial<Pick<StoreSettings, 'timeZone' | 'ignoreOrdersBefore'>>;
+
 /** One line of Check Set-Up. 'advice' does not keep orders from being processed. */
 export interface SetUpCheck {
 	readonly check: string;
@@ -42,7 +45,7 @@ export const storeIdOf = (merchantToken: string, marketplace: Marketplace): stri
  * Throws SetUpRefused for an Individual selling plan (S4), a marketplace outside the 18 or of another region (S6), or
  * one that the account does not sell in; TransportError when a service refuses.
  */
-export async function connectStore(services: SetUpServices, request: { merchantToken: string; marketplaceId: string; settings: Omit<StoreSettings, 'timeZone'> & { timeZone?: string } }): Promise<SetUpResult> {
+export async function connectStore(services: SetUpServices, request: { merchantToken: string; marketplaceId: string; settings: EnteredSettings }): Promise<SetUpResult> {
 	const marketplace = marketplaceById(request.marketplaceId);
 	if (!marketplace) throw new SetUpRefused(`Amazon marketplace ${request.marketplaceId} is not one of the 18 that are supported. Choose one from the list.`);
 	const { amazon, cin7, stores } = services;
@@ -57,7 +60,11 @@ export async function connectStore(services: SetUpServices, request: { merchantT
 		accountKey: amazon.accountKey,
 		marketplaceId: marketplace.id,
 		tenantKey: cin7.tenantKey,
-		settings: { ...request.settings, timeZone: request.settings.timeZone || company.timeZone || marketplace.timeZone },
+		settings: {
+			...request.settings,
+			timeZone: request.settings.timeZone ?? (company.timeZone || marketplace.timeZone),
+			ignoreOrdersBefore: request.settings.ignoreOrdersBefore ?? existing?.settings.ignoreOrdersBefore ?? services.now,
+		},
 		connectedAt: existing?.connectedAt ?? services.now,
 	};
 	await stores.save(store);

@@ -5,6 +5,7 @@ import { isZero } from '../money';
 import type { OrderAmounts } from '../orders/amounts';
 import { missingTaxRules } from '../tax';
 import { saleAddress } from './parties';
+import { termsOf } from './terms';
 import type { SaleInput } from './planSale';
 
 type Check = (input: SaleInput, amounts: OrderAmounts | undefined) => Issue | undefined;
@@ -93,9 +94,10 @@ const openPeriod: Check = ({ order, store, books, capturedAt }) => {
 	return hold('store.periodLocked', `Order ${order.orderId} is of ${day}, and Cin7 Core is locked up to ${lockDate}`, 'Move the lock date in Cin7 Core, or set Sale Date to the day of loading in the Amazon Store node.');
 };
 
-const usableTerms: Check = ({ books }) => {
-	if (books.paymentTerms.some((term) => term.isDefault && term.active)) return undefined;
-	return hold('tenant.noDefaultTerms', 'Cin7 Core has no active default payment term', 'Mark one as default in Cin7 Core under Settings, Reference Books, Payment Terms.');
+const usableTerms: Check = (input) => {
+	if (termsOf(input)) return undefined;
+	const { terms } = input.store.settings;
+	return hold('store.noTerms', terms ? `Cin7 Core has no active payment term named ${terms}` : 'Cin7 Core has no active default payment term', 'Mark one as default in Cin7 Core under Settings, Reference Books, Payment Terms, or choose one in the Amazon Store node.');
 };
 
 const usableLocations: Check = ({ store, books }) => {

@@ -13,6 +13,7 @@ import { planParties, type CustomerPlan } from './parties';
 import { holdReasons } from './holds';
 import type { AdditionalCharge, DocumentStatus, SaleHeader, SaleLine, SalePayment, SaleTotals } from './sale';
 import type { DefaultCustomer, LinkedProduct, TenantBooks } from './tenant';
+import { termsOf } from './terms';
 
 /** Everything that planning looks at. Values only: same input, same plan (N40). */
 export interface SaleInput {
@@ -49,9 +50,6 @@ export interface SalePlan {
 
 export type SalePlanning = { readonly ok: true; readonly plan: SalePlan } | { readonly ok: false; readonly issues: readonly Issue[] };
 
-/** Cin7 Core's word for a sale that no carrier is known for (S143). */
-export const NO_CARRIER = 'Free Shipping';
-
 /**
  * Plans the sale of one Amazon order (No Consolidation; S121, S125-S143), or says everything that keeps it from being
  * written. Reads nothing and writes nothing.
@@ -76,8 +74,8 @@ function buildPlan(input: SaleInput, amounts: OrderAmounts, marketplace: Marketp
 	const charges = amounts.charges.map((charge) => planCharge(charge, label, order));
 	const totals = totalsOf(lines, charges, taxInclusive, currency);
 	if (!equals(totals.total, amounts.total)) throw new Error(`Order ${order.orderId}: planned ${totals.total}, Amazon has ${amounts.total}`);
-	const terms = books.paymentTerms.find((term) => term.isDefault && term.active);
-	const carrier = order.packages.find((parcel) => parcel.carrier)?.carrier ?? NO_CARRIER;
+	const terms = termsOf(input);
+	const carrier = order.packages.find((parcel) => parcel.carrier)?.carrier ?? settings.carrierWhenNone;
 	const representative = settings.shopNameAsSalesRep ? settings.shopRepresentativeName || settings.storeName : marketplaceShortForm(marketplace);
 	const account = settings.revenueAccount ?? input.defaultCustomer.template.revenueAccount;
 	const currencyRate = currency === books.company.currency ? '1' : settings.currencyRate ?? '1';

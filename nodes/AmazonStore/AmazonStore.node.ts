@@ -1,0 +1,52 @@
+import { NodeConnectionTypes, NodeOperationError, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { testAmazon, testCin7, testDatabase } from '../../src/n8n/credentialTests';
+import * as lists from '../../src/n8n/listSearch';
+import { operations, properties } from './operations';
+
+export class AmazonStore implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Amazon Store',
+		name: 'amazonStore',
+		icon: { light: 'file:amazonStore.light.svg', dark: 'file:amazonStore.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] }}',
+		description: 'Connects an Amazon store with Cin7 Core and keeps its settings, which every other node reads',
+		defaults: { name: 'Amazon Store' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{ name: 'amazonSellingPartnerApi', required: true, testedBy: 'testAmazon', displayOptions: { show: { operation: ['saveSettings', 'checkSetUp'] } } },
+			{ name: 'cin7CoreApi', required: true, testedBy: 'testCin7', displayOptions: { show: { operation: ['saveSettings', 'checkSetUp', 'linkProducts'] } } },
+			{ name: 'amazonCin7Database', required: false, testedBy: 'testDatabase' },
+		],
+		properties,
+	};
+
+	methods = {
+		credentialTest: { testAmazon, testCin7, testDatabase },
+		listSearch: {
+			searchStores: lists.searchStores,
+			searchStoresOrAll: lists.searchStoresOrAll,
+			searchCustomers: lists.searchCustomers,
+			searchTaxRules: lists.searchTaxRules,
+			searchLocations: lists.searchLocations,
+			searchPriceTiers: lists.searchPriceTiers,
+			searchPaymentTerms: lists.searchPaymentTerms,
+			searchCarriers: lists.searchCarriers,
+			searchPaymentAccounts: lists.searchPaymentAccounts,
+			searchRevenueAccounts: lists.searchRevenueAccounts,
+		},
+		loadOptions: { getTaxRules: lists.getTaxRules, getLocations: lists.getLocations },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const name = this.getNodeParameter('operation', 0) as keyof typeof operations;
+		const chosen = operations[name];
+		if (!chosen) throw new NodeOperationError(this.getNode(), `There is no operation ${String(name)}`);
+		const outputs: INodeExecutionData[][] = [[]];
+		await chosen.runAll(this, outputs);
+		return outputs;
+	}
+}

@@ -1,0 +1,72 @@
+import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import { isTimeZone } from '../../../src/domain/calendar';
+import { storeSettings, type StoreSettings } from '../../../src/domain/settings';
+import type { EnteredSettings } from '../../../src/processes/storeSetUp';
+
+
+/** The settings as entered in the node. Throws with the field's name when one is not usable. */
+export function readSettings(context: IExecuteFunctions, itemIndex: number): EnteredSettings {
+	const parameter = (name: string): unknown => context.getNodeParameter(name, itemIndex, '');
+	const picked = (name: string): string | undefined => text(context.getNodeParameter(name, itemIndex, '', { extractValue: true }));
+	const more = context.getNodeParameter('more', itemIndex, {}) as IDataObject;
+	const entered = {
+		storeName: text(parameter('storeName')),
+		shopRepresentativeName: text(parameter('shopRepresentativeName')),
+		shopNameAsSalesRep: parameter('shopNameAsSalesRep'),
+		timeZone: timeZone(context, more.timeZone, itemIndex),
+		loadFrom: parameter('loadFrom'),
+		ignoreOrdersBefore: instant(more.ignoreOrdersBefore),
+		consolidation: parameter('consolidation'),
+		saleDate: text(more.saleDate),
+		defaultCustomer: customer(context, itemIndex),
+		useCompanyAsCustomer: parameter('useCompanyAsCustomer'),
+		whenAddressIsMissing: text(more.whenAddressIsMissing),
+		whenOrderHasNoValue: text(more.whenOrderHasNoValue),
+		priceTier: picked('priceTier'),
+		merchantLocation: picked('merchantLocation'),
+		amazonLocation: picked('amazonLocation'),
+		processAmazonFulfilled: parameter('processAmazonFulfilled'),
+		orderRouting: routing(context, itemIndex),
+		autoPickPackShip: parameter('autoPickPackShip'),
+		invoiceStatus: parameter('invoiceStatus'),
+		terms: picked('terms'),
+		carrierWhenNone: picked('carrierWhenNone'),
+		revenueAccount: picked('revenueAccount'),
+		taxRules: { lines: picked('taxLines'), additionalCharges: picked('taxCharges'), taxFree: picked('taxFree'), shipping: text(more.taxShipping), giftWrap: text(more.taxGiftWrap), discount: text(more.taxDiscount) },
+		paymentAccount: picked('paymentAccount'),
+		currencyRate: text(more.currencyRate),
+		eraseBuyerDataAfterDays: typeof more.eraseBuyerDataAfterDays === 'number' ? more.eraseBuyerDataAfterDays : undefined,
+	};
+	const result = storeSettings.partial({ timeZone: true, ignoreOrdersBefore: true }).safeParse(entered);
+	if (result.success) return result.data;
+	const [issue] = result.error.issues;
+	throw new NodeOperationError(context.getNode(), `The setting ${issue?.path.join('.') ?? ''} cannot be used`, { description: issue?.message ?? '', itemIndex });
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value.trim() !== '' ? value.trim() : typeof value === 'number' ? String(value) : undefined);
+
+function instant(value: unknown): string | undefined {
+	const entered = text(value);
+	return entered && !Number.isNaN(Date.parse(entered)) ? new Date(entered).toISOString() : undefined;
+}
+
+function timeZone(context: IExecuteFunctions, value: unknown, itemIndex: number): string | undefined {
+	const zone = text(value);
+	if (zone && !isTimeZone(zone)) throw new NodeOperationError(context.getNode(), 'The time zone is not known', { description: `'${zone}' is not an IANA name such as Europe/Berlin.`, itemIndex });
+	return zone;
+}
+
+function customer(context: IExecuteFunctions, itemIndex: number): StoreSettings['defaultCustomer'] {
+	const id = text(context.getNodeParameter('defaultCustomer', itemIndex, '', { extractValue: true }));
+	if (!id) return undefined;
+	const raw = context.getNodeParameter('defaultCustomer', itemIndex, {}) as { cachedResultName?: unknown };
+	return { id, name: text(raw.cachedResultName) ?? id };
+}
+
+function routing(context: IExecuteFunctions, itemIndex: number): { country: string; state?: string; location: string }[] {
+	const { rules = [] } = context.getNodeParameter('orderRouting', itemIndex, {}) as { rules?: IDataObject[] };
+	return rules.map((rule) => {
+		const state = text(rule.state);
+		return { country: (text(rule.country) ?? '').toUpperCase(), location: text(rule.location) ?? '', ...(state ? { state } : {}) };
+	});
+}

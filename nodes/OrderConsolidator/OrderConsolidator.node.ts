@@ -1,0 +1,38 @@
+import { NodeConnectionTypes, NodeOperationError, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { testAmazon, testCin7, testDatabase } from '../../src/n8n/credentialTests';
+import { searchStores, searchStoresOrAll } from '../../src/n8n/listSearch';
+import { operations, properties } from './operations';
+
+export class OrderConsolidator implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Amazon Order Consolidator',
+		name: 'orderConsolidator',
+		icon: { light: 'file:orderConsolidator.light.svg', dark: 'file:orderConsolidator.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] }}',
+		description: 'Loads Amazon orders into Pending Orders and turns them into Cin7 Core sales',
+		defaults: { name: 'Amazon Order Consolidator' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Processed', 'Needs Attention'],
+		credentials: [
+			{ name: 'amazonSellingPartnerApi', required: true, testedBy: 'testAmazon', displayOptions: { show: { operation: ['loadOrders', 'recoverOrder'] } } },
+			{ name: 'cin7CoreApi', required: true, testedBy: 'testCin7', displayOptions: { show: { operation: ['previewSales', 'processPendingOrders', 'getLog'] } } },
+			{ name: 'amazonCin7Database', required: false, testedBy: 'testDatabase' },
+		],
+		properties,
+	};
+
+	methods = { credentialTest: { testAmazon, testCin7, testDatabase }, listSearch: { searchStores, searchStoresOrAll } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const name = this.getNodeParameter('operation', 0) as keyof typeof operations;
+		const chosen = operations[name];
+		if (!chosen) throw new NodeOperationError(this.getNode(), `There is no operation ${String(name)}`);
+		const outputs: INodeExecutionData[][] = [[], []];
+		await chosen.runAll(this, outputs);
+		return outputs;
+	}
+}

@@ -1,0 +1,44 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { previewSales } from '../../../src/processes/orderViews';
+import { problem } from '../../../src/processes/problems';
+import { itemsOf } from '../../../src/n8n/itemGroups';
+import { operation } from '../../../src/n8n/runOperation';
+import { attentionItem, previewItem } from '../../../src/n8n/saleItems';
+import { cin7Of } from '../../../src/n8n/services';
+import { storeIdParameter, storeParameter, storesFor } from '../../../src/n8n/stores';
+
+const show = { operation: ['previewSales'] };
+
+export const description: INodeProperties[] = [
+	storeParameter({ all: true, show }),
+	{ displayName: 'Limit', name: 'limit', type: 'number', typeOptions: { minValue: 1 }, default: 50, description: 'Max number of results to return', displayOptions: { show } },
+	{
+		displayName: 'Include Buyer Data',
+		name: 'includeBuyerData',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to show names and addresses. n8n then keeps them with the execution, so prune executions in time.',
+		displayOptions: { show },
+	},
+];
+
+// A preview is looked at by a person who waits for it.
+const PATIENCE_MS = 120_000;
+
+export const run = operation({
+	read: (context, itemIndex) => ({
+		storeId: storeIdParameter(context, itemIndex),
+		limit: context.getNodeParameter('limit', itemIndex, 50) as number,
+		includeBuyerData: context.getNodeParameter('includeBuyerData', itemIndex, false) as boolean,
+	}),
+	async run(context, database, { request, itemIndexes }) {
+		const cin7 = await cin7Of(context, database, PATIENCE_MS);
+		const stores = await storesFor(context, database, request.storeId, { tenantKey: cin7.tenantKey });
+		const { orders, refusals } = await previewSales({ cin7, database }, stores, request.limit);
+		const plans = orders.flatMap(({ planning }) => (planning.ok ? [previewItem(planning.plan, request.includeBuyerData)] : []));
+		const held = orders.flatMap(({ record, planning }) => (planning.ok ? [] : planning.issues.map((issue) => problem(record.storeId, record.orderId, issue))));
+		const problems = [...refusals, ...held];
+		const digest = attentionItem(problems, problems.length);
+		return { processed: itemsOf(plans, itemIndexes), attention: itemsOf(digest ? [digest] : [], itemIndexes) };
+	},
+});

@@ -1,0 +1,99 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { SalePlan } from '../domain/accounting/planSale';
+import { format } from '../domain/money';
+import type { OrderRecord, SaleProgress } from '../processes/ports/repositories';
+import type { Problem } from '../processes/problems';
+import type { ProcessedOrder } from '../processes/processPendingOrders';
+
+/** Where a sale is opened in Cin7 Core. */
+export const saleUrl = (saleId: string): string => `https://inventory.dearsystems.com/Sale#${saleId}`;
+
+/** A processed order as an item. No buyer data. */
+export function processedItem(order: ProcessedOrder): IDataObject {
+	const { plan } = order;
+	return { storeId: order.storeId, orderId: order.orderId, outcome: order.outcome, ...progressFields(order.progress), ...(plan ? { ...totalFields(plan), paymentAdded: order.progress.paid === true, notices: plan.notices.map((notice) => notice.message) } : {}) };
+}
+
+export function progressFields(progress: SaleProgress): IDataObject {
+	const { saleId } = progress;
+	return {
+		saleId: saleId ?? null,
+		saleNumber: progress.saleNumber ?? null,
+		saleUrl: saleId ? saleUrl(saleId) : null,
+		orderStatus: progress.orderStatus ?? null,
+		invoiceNumber: progress.invoiceNumber ?? null,
+		invoiceStatus: progress.invoiceStatus ?? null,
+	};
+}
+
+const totalFields = ({ totals }: SalePlan): IDataObject => ({
+	currency: totals.currency,
+	total: format(totals.total, totals.currency),
+	tax: format(totals.tax, totals.currency),
+	totalBeforeTax: format(totals.beforeTax, totals.currency),
+});
+
+/** A planned sale as an item: what Process Pending Orders would write. Buyer data only when asked for. */
+export function previewItem(plan: SalePlan, includeBuyerData: boolean): IDataObject {
+	const { header, totals } = plan;
+	const shown = (price: string): string => format(price, totals.currency);
+	return {
+		storeId: plan.storeId,
+		orderId: plan.orderId,
+		outcome: 'preview',
+		...totalFields(plan),
+		taxInclusive: header.taxInclusive,
+		saleDate: header.saleOrderDate,
+		invoiceStatus: plan.invoice.status,
+		dueDate: plan.invoice.dueDate,
+		location: header.location,
+		carrier: header.carrier ?? null,
+		terms: header.terms,
+		salesRepresentative: header.salesRepresentative ?? null,
+		priceTier: header.priceTier ?? null,
+		account: header.defaultAccount ?? null,
+		currencyRate: header.currencyRate,
+		autoPickPackShip: plan.autoPickPackShip,
+		lines: plan.lines.map(({ sku, name, quantity, price, tax, taxRule, total, comment }) => ({ sku, name, quantity, price: shown(price), tax: shown(tax), taxRule, total: shown(total), ...(comment ? { comment } : {}) })),
+		additionalCharges: plan.charges.map(({ description, price, tax, taxRule }) => ({ description, price: shown(price), tax: shown(tax), taxRule })),
+		payment: plan.payment ? { account: plan.payment.account, amount: shown(plan.payment.amount), date: plan.payment.datePaid } : null,
+		notices: plan.notices.map((notice) => notice.message),
+		...(includeBuyerData ? { customer: plan.customer.kind === 'named' ? plan.customer.name : 'default customer', billingAddress: { ...header.billingAddress }, shippingAddress: { ...header.shippingAddress }, shippingNotes: header.shippingNotes ?? null } : {}),
+	};
+}
+
+/** An order in Pending Orders or the log as an item. No buyer data. */
+export function orderItem(record: OrderRecord): IDataObject {
+	const { order } = record;
+	return {
+		storeId: record.storeId,
+		orderId: record.orderId,
+		state: record.holds.length > 0 && record.state === 'pending' ? 'held' : record.state,
+		reason: record.stateReason ?? null,
+		amazonStatus: order.status === 'UNKNOWN' ? (order.unknownStatus ?? 'UNKNOWN') : order.status,
+		fulfillmentChannel: order.fulfillmentChannel ?? null,
+		orderedAt: order.createdTime,
+		lastUpdatedAt: order.lastUpdatedTime,
+		capturedAt: record.capturedAt,
+		processedAt: record.processedAt ?? null,
+		total: order.grandTotal?.amount ?? null,
+		currency: order.grandTotal?.currency ?? null,
+		items: order.items.map((item) => ({ sellerSku: item.sellerSku ?? null, asin: item.asin ?? null, title: item.title ?? null, quantity: item.quantityOrdered })),
+		holds: record.holds.map(({ code, message, hint }) => ({ code, what: message, whatToDo: hint })),
+		...progressFields(record.progress),
+	};
+}
+
+/** N53: one message for a run, with everything in it that is new since the last one. undefined: nothing new. */
+export function attentionItem(untold: readonly Problem[], open: number): IDataObject | undefined {
+	if (untold.length === 0) return undefined;
+	const orders = new Set(untold.flatMap((each) => each.orderId ?? [])).size;
+	const heading = orders > 0 ? `${orders} ${orders === 1 ? 'order needs' : 'orders need'} attention` : 'A store needs attention';
+	return {
+		heading,
+		message: [heading, '', ...untold.map((each) => `- ${each.message}. ${each.hint}`)].join('\n'),
+		newProblems: untold.length,
+		openProblems: open,
+		problems: untold.map(({ storeId, orderId, code, message, hint }) => ({ storeId, orderId: orderId ?? null, code, what: message, whatToDo: hint })),
+	};
+}
