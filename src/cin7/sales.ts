@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { SaleSummary } from '../domain/accounting/sale';
+import type { Cin7Port } from '../processes/ports/cin7';
+import { TransportError } from '../transport/errors';
+import type { Caller } from './calls';
+import { readRows, type List } from './lists';
+import { payments, saleInvoices, saleOrder, saleSnapshot, saleSummary } from './wire/sale';
+import { paymentBody, saleBody, saleInvoiceBody, saleOrderBody } from './wire/saleBodies';
+
+const saleList: List<SaleSummary> = { path: '/saleList', key: 'SaleList', row: saleSummary, about: 'looking for the sale of an order' };
+
+type Sales = Pick<Cin7Port, 'createSale' | 'writeSaleOrder' | 'writeSaleInvoice' | 'createPayment' | 'sale' | 'salesByExternalId' | 'voidSale'>;
+
+/** Sales of the tenant, stage by stage (API reference, group Sale). */
+export function createSales(call: Caller): Sales {
+	return {
+		createSale: async (header) => await call({ method: 'POST', path: '/sale', body: saleBody(header), about: 'writing the sale', answer: saleSnapshot }),
+		writeSaleOrder: async (document) => await call({ method: 'POST', path: '/sale/order', body: saleOrderBody(document), about: 'writing the lines of the sale', answer: saleOrder }),
+		writeSaleInvoice: async (document) => await call({ method: 'POST', path: '/sale/invoice', body: saleInvoiceBody(document), about: 'writing the invoice', answer: saleInvoices(document) }),
+		createPayment: async (payment) => await call({ method: 'POST', path: '/sale/payment', body: paymentBody(payment), about: 'writing the payment', answer: payments }),
+		sale: async (saleId) => {
+			try {
+				return await call({ method: 'GET', path: '/sale', query: { ID: saleId, HideInventoryMovements: true }, about: 'reading a sale', answer: saleSnapshot });
+			} catch (error) {
+				if (error instanceof TransportError && isUnknown(error)) return undefined;
+				throw error;
+			}
+		},
+		salesByExternalId: async (externalId) => {
+			const found: SaleSummary[] = [];
+			for await (const row of readRows(call, saleList, { ExternalID: externalId })) if (row.externalId === externalId) found.push(row);
+			return found;
+		},
+		// Void=false, the API's default, would undo the sale to a draft.
+		voidSale: async (saleId) => {
+			await call({ method: 'DELETE', path: '/sale', query: { ID: saleId, Void: true }, about: 'voiding the sale', answer: z.unknown() });
+		},
+	};
+}
+
+/** A look-up by a key that does not exist is answered with 404, or with 400 and a text (seen live for accounts). */
+const isUnknown = ({ kind, status, serviceMessage }: TransportError): boolean =>
+	kind === 'notFound' || (kind === 'rejected' && status === 400 && /\bnot found\b|\bdoes not exist\b/i.test(serviceMessage ?? ''));

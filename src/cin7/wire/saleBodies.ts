@@ -1,0 +1,135 @@
+import type { AdditionalCharge, SaleAddress, SaleHeader, SaleInvoiceDocument, SaleLine, SaleOrderDocument, SalePayment } from '../../domain/accounting/sale';
+import { toJsonNumber } from '../../domain/money';
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** Greatest lengths of free texts (API reference, tables of Sale, Sale Order and Sale Invoice). Names that refer to something are sent whole: cut, they would refer to nothing. */
+const LENGTH = { note: 1024, lineName: 1024, lineComment: 256, chargeComment: 1024, contact: 256, company: 128, shippingContact: 512 };
+
+/** The text with at most that many UTF-16 units, an ellipsis where something is left out; no letter is torn. */
+export function cut(text: string, length: number): string {
+	if (text.length <= length) return text;
+	return `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
+/** A calendar day as the API reference's examples write it, without a zone: with one it could become the day before. */
+const dateOf = (day: string): string => `${day}T00:00:00`;
+
+/** Body of POST /sale: a Simple Sale. */
+export function saleBody(header: SaleHeader): Body {
+	return {
+		CustomerID: header.customerId,
+		...optional('Contact', header.contact && cut(header.contact, LENGTH.contact)),
+		...optional('Phone', header.phone),
+		...optional('Email', header.email),
+		...optional('DefaultAccount', header.defaultAccount),
+		SkipQuote: header.skipQuote,
+		...optional('BillingAddress', header.billingAddress && addressBody(header.billingAddress)),
+		...optional('ShippingAddress', header.shippingAddress && shippingAddressBody(header.shippingAddress)),
+		...optional('ShippingNotes', header.shippingNotes && cut(header.shippingNotes, LENGTH.note)),
+		TaxRule: header.taxRule,
+		TaxInclusive: header.taxInclusive,
+		Terms: header.terms,
+		...optional('PriceTier', header.priceTier),
+		...optional('ShipBy', header.requiredBy && dateOf(header.requiredBy)),
+		Location: header.location,
+		SaleOrderDate: dateOf(header.saleOrderDate),
+		...optional('Note', header.note && cut(header.note, LENGTH.note)),
+		CustomerReference: header.customerReference,
+		CurrencyRate: toJsonNumber(header.currencyRate),
+		...optional('SalesRepresentative', header.salesRepresentative),
+		...optional('Carrier', header.carrier),
+		ExternalID: header.externalId,
+		SaleType: 'Simple',
+	};
+}
+
+const addressBody = (address: SaleAddress): Body => ({
+	Line1: address.line1,
+	...optional('Line2', address.line2),
+	...optional('City', address.city),
+	...optional('State', address.state),
+	...optional('Postcode', address.postcode),
+	Country: address.country,
+});
+
+const shippingAddressBody = (address: SaleAddress): Body => ({
+	...addressBody(address),
+	...optional('Company', address.company && cut(address.company, LENGTH.company)),
+	...optional('Contact', address.contact && cut(address.contact, LENGTH.shippingContact)),
+	// With false Cin7 Core adds the address to the customer's card, where it would outlive the sale.
+	ShipToOther: true,
+});
+
+/** Body of POST /sale/order. */
+export function saleOrderBody(document: SaleOrderDocument): Body {
+	const { totals } = document;
+	return {
+		SaleID: document.saleId,
+		CombineAdditionalCharges: false,
+		Memo: cut(document.memo, LENGTH.note),
+		Status: document.status,
+		AutoPickPackShipMode: document.autoPickPackShipMode,
+		// DropShip is asked for where a product may be drop shipped, and ignored elsewhere.
+		Lines: document.lines.map((line) => ({ ...lineBody(line), DropShip: false })),
+		AdditionalCharges: document.charges.map(chargeBody),
+		TotalBeforeTax: toJsonNumber(totals.beforeTax),
+		Tax: toJsonNumber(totals.tax),
+		Total: toJsonNumber(totals.total),
+	};
+}
+
+/** Body of POST /sale/invoice. */
+export function saleInvoiceBody(document: SaleInvoiceDocument): Body {
+	return {
+		SaleID: document.saleId,
+		TaskID: document.taskId,
+		CombineAdditionalCharges: false,
+		Memo: cut(document.memo, LENGTH.note),
+		Status: document.status,
+		InvoiceDate: dateOf(document.invoiceDate),
+		InvoiceDueDate: dateOf(document.dueDate),
+		CurrencyConversionRate: toJsonNumber(document.currencyRate),
+		...optional('BillingAddressLine1', document.billingLine1),
+		...optional('BillingAddressLine2', document.billingLine2),
+		Lines: document.lines.map((line) => ({ ...lineBody(line), ...optional('Account', line.account) })),
+		AdditionalCharges: document.charges.map((charge) => ({ ...chargeBody(charge), ...optional('Account', charge.account) })),
+	};
+}
+
+const lineBody = (line: SaleLine): Body => ({
+	ProductID: line.productId,
+	SKU: line.sku,
+	Name: cut(line.name, LENGTH.lineName),
+	Quantity: line.quantity,
+	Price: toJsonNumber(line.price),
+	Discount: 0,
+	Tax: toJsonNumber(line.tax),
+	TaxRule: line.taxRule,
+	Comment: cut(line.comment ?? '', LENGTH.lineComment),
+	Total: toJsonNumber(line.total),
+});
+
+const chargeBody = (charge: AdditionalCharge): Body => ({
+	Description: charge.description,
+	Price: toJsonNumber(charge.price),
+	Quantity: 1,
+	Discount: 0,
+	Tax: toJsonNumber(charge.tax),
+	Total: toJsonNumber(charge.total),
+	TaxRule: charge.taxRule,
+	Comment: cut(charge.comment ?? '', LENGTH.chargeComment),
+});
+
+/** Body of POST /sale/payment: what the buyer paid. */
+export const paymentBody = (payment: SalePayment): Body => ({
+	TaskID: payment.taskId,
+	Type: 'Payment',
+	Reference: payment.reference,
+	Amount: toJsonNumber(payment.amount),
+	DatePaid: dateOf(payment.datePaid),
+	Account: payment.account,
+	CurrencyRate: toJsonNumber(payment.currencyRate),
+});
+
+const optional = (key: string, value: unknown): Body => (value === undefined || value === '' ? {} : { [key]: value });
