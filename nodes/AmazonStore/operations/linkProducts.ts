@@ -15,7 +15,6 @@ export const description: INodeProperties[] = [
 		type: 'string',
 		typeOptions: { rows: 8 },
 		default: '',
-		required: true,
 		placeholder: 'e.g. AMZ-MUG-SLATE => MUG-SLATE',
 		description: 'One link a line: Amazon seller SKU and Cin7 Core product SKU, separated by a tab (as pasted from a spreadsheet), a semicolon or " => ". A line with one SKU links equal SKUs.',
 		displayOptions: { show },
