@@ -80,7 +80,7 @@ export function checkBaseUrl(baseUrl: string | undefined): void {
 
 const reasonOf = (error: unknown): string => {
 	if (error instanceof ConnectionLost) return error.reason;
-	const code = error instanceof Error && 'code' in error ? error.code : undefined;
+	const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 	return typeof code === 'string' ? code : 'failed';
 };
 

@@ -82,20 +82,21 @@ export function unreadableAnswer(operation: string, reason: string, response?: R
 	});
 }
 
-const hostHints: Readonly<Record<string, string>> = {
-	deadline: 'no complete answer came in time',
-	closed: 'the connection was closed in the middle of the answer',
-	ECONNRESET: 'the connection was closed by the other side',
-	ECONNREFUSED: 'the connection was refused',
-	ENOTFOUND: "Amazon's address could not be resolved",
-	EAI_AGAIN: "Amazon's address could not be resolved",
-};
+const lossHints = new Map([
+	['deadline', 'no complete answer came in time'],
+	['closed', 'the connection was closed in the middle of the answer'],
+	['ECONNRESET', 'the connection was closed by the other side'],
+	['ECONNREFUSED', 'the connection was refused'],
+	['ENOTFOUND', 'the address could not be resolved'],
+	['EAI_AGAIN', 'the address could not be resolved'],
+]);
+
+const hintOf = (reason: string): string => lossHints.get(reason) ?? (/CERT/.test(reason) ? 'the certificate of the other side is not trusted' : 'the connection failed');
 
 /** The error that stands for an exchange without a complete answer. */
 export function errorFromConnection(lost: ConnectionLost, operation: string): TransportError {
-	const reason = new Map(Object.entries(hostHints)).get(lost.reason) ?? 'the connection failed';
 	return new TransportError({
 		service: 'Amazon', kind: 'unavailable', operation, code: lost.reason === 'deadline' ? 'TimedOut' : showableWord(lost.reason),
-		message: `Amazon could not be reached for ${operation}: ${reason}. Check that this machine reaches the internet; the next run tries again.`,
+		message: `Amazon could not be reached for ${operation}: ${hintOf(lost.reason)}. Check that this machine reaches the internet; the next run tries again.`,
 	});
 }

@@ -1,7 +1,7 @@
 const LONGEST = 300;
 
 // Login with Amazon's tokens and secrets by their published prefixes, and anything that looks like a mail address.
-const sensitive = [/\bAt[zn][a-z]\|[^\s"',;]+/g, /\bamzn1\.oa2-cs\.[^\s"',;]+/g, /[^\s"'<>@]+@[^\s"'<>@]+\.[^\s"'<>@]+/g];
+const sensitive = [/\bAt[zn][a-z]\|[^\s"',;]+/g, /\bamzn1\.oa2-cs\.[^\s"',;]+/g, /[^\s"'<>@,;]+@[^\s"'<>@,;]+\.[^\s"'<>@,;]+/g];
 
 /**
  * The service's own words, fit to be shown: one line, at most 300 characters, without the given secrets, tokens and mail
@@ -17,5 +17,5 @@ export function showable(text: unknown, secrets: readonly string[]): string | un
 	return shown === '' ? undefined : shown;
 }
 
-/** An error code or request id: a short word, or undefined. Anything else in its place is no code and is not shown. */
-export const showableWord = (text: unknown): string | undefined => (typeof text === 'string' && /^[\w.:=-]{1,128}$/.test(text) ? text : undefined);
+/** An error code or request id: a short word. Anything else in its place is none and is not shown; secrets are longer or have other signs. */
+export const showableWord = (text: unknown): string | undefined => (typeof text === 'string' && /^[\w-]{1,40}$/.test(text) ? text : undefined);
