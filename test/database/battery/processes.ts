@@ -1,0 +1,100 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { createOwner, isDeadOwner } from '../../../src/database/owner';
+import { openDatabase, type DatabaseConfig } from '../../../src/database/open';
+import { systemClock } from '../../../src/transport/clock';
+import type { Bench } from './battery';
+import { decision, makeOrder, MINUTE, STORE } from './fixtures';
+import type { Task } from './worker';
+
+interface Worker {
+	readonly child: ChildProcess;
+	/** The next line that it tells. */
+	next(): Promise<unknown>;
+	go(): void;
+}
+
+const running = new Set<ChildProcess>();
+
+function startWorker(name: Task['name'], { buyerDataKey: _key, ...config }: DatabaseConfig): Worker {
+	const root = path.resolve(__dirname, '../../..');
+	const child = spawn(process.execPath, ['-r', '@swc-node/register', path.join(__dirname, 'worker.ts'), JSON.stringify({ name, config })], { cwd: root, stdio: ['pipe', 'pipe', 'pipe'] });
+	running.add(child);
+	let errors = '';
+	child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString('utf8')));
+	const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+	return {
+		child,
+		next: async () => {
+			const { value, done } = await lines.next();
+			if (done === true) throw new Error(`The child process ended: ${errors}`);
+			return JSON.parse(value) as unknown;
+		},
+		go: () => void child.stdin.write('go\n'),
+	};
+}
+
+/** Starts two processes, lets them go at the same moment, and answers what each tells. */
+async function runTwo(name: Task['name'], config: DatabaseConfig): Promise<readonly unknown[]> {
+	const workers = [startWorker(name, config), startWorker(name, config)];
+	await Promise.all(workers.map(async (worker) => await worker.next()));
+	for (const worker of workers) worker.go();
+	return await Promise.all(workers.map(async (worker) => await worker.next()));
+}
+
+export function processTests(bench: () => Promise<Bench>, freshConfig: () => DatabaseConfig): void {
+	describe('several processes', () => {
+		afterEach(() => {
+			for (const child of running) child.kill('SIGKILL');
+			running.clear();
+		});
+
+		test('two that open an empty database at once both succeed', async () => {
+			expect(await runTwo('migrate', freshConfig())).toEqual([0, 0]);
+		}, 60_000);
+
+		test('two that claim 500 orders at once get each of them exactly once', async () => {
+			const { database, config } = await bench();
+			const orderIds = Array.from({ length: 500 }, (_, index) => `order-${String(index).padStart(3, '0')}`);
+			await database.orders.capture(orderIds.map((id) => decision(makeOrder(id))));
+			const [first = [], second = []] = (await runTwo('claimAll', config)) as readonly string[][];
+			expect([...first, ...second].sort()).toEqual(orderIds);
+			expect(Math.min(first.length, second.length)).toBeGreaterThan(0);
+		}, 60_000);
+
+		test('N46: two that take from one bucket never get more than it holds', async () => {
+			const { config } = await bench();
+			const [first = 0, second = 0] = (await runTwo('takeTokens', config)) as readonly number[];
+			expect(first + second).toBe(100);
+		}, 60_000);
+
+		test('what a killed one held is freed at once', async () => {
+			const { database, config, clock } = await bench();
+			await database.orders.capture(['1', '2', '3', '4', '5'].map((id) => decision(makeOrder(id))));
+			clock.advance(systemClock.now() - clock.now());
+			const worker = startWorker('claimAndWait', config);
+			await worker.next();
+			worker.go();
+			expect(await worker.next()).toEqual(['1', '2', '3', '4', '5']);
+			const self = createOwner();
+			expect(await database.orders.releaseDead((owner) => isDeadOwner(owner, self))).toBe(0);
+			const ended = new Promise((resolve) => worker.child.once('exit', resolve));
+			worker.child.kill('SIGKILL');
+			await ended;
+			expect(await database.orders.claim(STORE, { owner: self, ttlMs: MINUTE, limit: 9 })).toEqual([]);
+			expect(await database.orders.releaseDead((owner) => isDeadOwner(owner, self))).toBe(5);
+			expect(await database.orders.claim(STORE, { owner: self, ttlMs: MINUTE, limit: 9 })).toHaveLength(5);
+		}, 60_000);
+
+		test('users of one configuration in a process share the database, and one may close it without the other', async () => {
+			const { database, config, clock } = await bench();
+			const other = await openDatabase(config, clock);
+			await database.close();
+			await database.close();
+			expect(await other.stores.find(STORE)).toBeDefined();
+			await other.close();
+			expect(await (await openDatabase(config, clock)).stores.find(STORE)).toBeDefined();
+		});
+	});
+}

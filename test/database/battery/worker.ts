@@ -1,0 +1,56 @@
+import { openDatabase, type DatabaseConfig, type OpenDatabase } from '../../../src/database/open';
+import { createOwner } from '../../../src/database/owner';
+import { systemClock } from '../../../src/transport/clock';
+import { STORE } from './fixtures';
+
+/** What a test's child process is to do. */
+export interface Task {
+	readonly name: 'migrate' | 'claimAll' | 'claimAndWait' | 'takeTokens';
+	readonly config: Omit<DatabaseConfig, 'buyerDataKey'>;
+}
+
+const tell = (what: unknown): void => void process.stdout.write(`${JSON.stringify(what)}\n`);
+
+async function claimAll(database: OpenDatabase): Promise<readonly string[]> {
+	const claimed: string[] = [];
+	const owner = createOwner();
+	// Several stay claimed, several are completed: both must be kept from the other process.
+	for (let round = 0; ; round++) {
+		const batch = await database.orders.claim(STORE, { owner, ttlMs: 600_000, limit: 7 });
+		if (batch.length === 0) return claimed;
+		claimed.push(...batch.map((order) => order.orderId));
+		if (round % 2 === 0) for (const order of batch) await database.orders.complete(order, owner, { done: ['sale'] });
+	}
+}
+
+async function takeTokens(database: OpenDatabase): Promise<number> {
+	let taken = 0;
+	for (let attempt = 0; attempt < 150; attempt++) {
+		if ((await database.budgets.take('shared', { rate: 0.0001, burst: 100 })).taken) taken++;
+	}
+	return taken;
+}
+
+async function run({ name, config }: Task): Promise<void> {
+	const open = async (): Promise<OpenDatabase> => await openDatabase({ ...config, buyerDataKey: new Uint8Array(32).fill(7) } as DatabaseConfig, systemClock);
+	const database = name === 'migrate' ? undefined : await open();
+	tell('ready');
+	await new Promise((resolve) => process.stdin.once('data', resolve));
+	switch (name) {
+		case 'migrate':
+			tell((await (await open()).stores.list()).length);
+			break;
+		case 'claimAll':
+			tell(database && (await claimAll(database)));
+			break;
+		case 'takeTokens':
+			tell(database && (await takeTokens(database)));
+			break;
+		case 'claimAndWait':
+			tell((await database?.orders.claim(STORE, { owner: createOwner(), ttlMs: 600_000, limit: 5 }))?.map((order) => order.orderId));
+			await new Promise((resolve) => setTimeout(resolve, 600_000));
+	}
+	process.exit(0);
+}
+
+void run(JSON.parse(process.argv[2] ?? '') as Task);
