@@ -33,7 +33,8 @@ export interface AmazonServices {
  * Amazon's Selling Partner API for one seller account in one region, for one run. Nothing is sent before the first call.
  * Throws TransportError code 'InvalidBaseUrl' for an address that is none.
  */
-export function createAmazonClient(credential: AmazonCredential, services: AmazonServices): AmazonPort {
+export function createAmazonClient(given: AmazonCredential, services: AmazonServices): AmazonPort {
+	const credential: AmazonCredential = { ...given, apiBaseUrl: given.apiBaseUrl?.trim() || undefined };
 	checkBaseUrl(credential.apiBaseUrl);
 	const { clock, budgets, runBudgetMs = DEFAULT_RUN_BUDGET_MS, deadlineMs = DEFAULT_DEADLINE_MS, random = Math.random } = services;
 	const key = accountKey(credential.merchantToken, credential.region);
