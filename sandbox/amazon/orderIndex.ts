@@ -19,9 +19,11 @@ export class OrderIndex {
 		this.keys.splice(this.position(key), 0, key);
 	}
 
-	remove(key: IndexKey): void {
-		const at = this.position(key);
-		if (this.keys[at]?.orderId === key.orderId && this.keys[at].time === key.time) this.keys.splice(at, 1);
+	/** For an order whose time changed. */
+	move(from: IndexKey, to: IndexKey): void {
+		if (from.time === to.time) return;
+		this.keys.splice(this.position(from), 1);
+		this.add(to);
 	}
 
 	/** Keys from this one on (itself included), ascending, up to and with time `until`. */

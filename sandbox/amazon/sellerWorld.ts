@@ -58,11 +58,10 @@ export class SellerWorld {
 		const old = this.existing(orderId);
 		const lastUpdatedTime = change.lastUpdatedTime ?? (silently ? old.lastUpdatedTime : new Date(this.clock.now()).toISOString());
 		const changed: OrderSeed = { ...old, ...change, lastUpdatedTime };
-		this.byUpdate.remove(updateKey(old));
-		this.byCreation.remove(creationKey(old));
+		this.check(changed);
+		this.byUpdate.move(updateKey(old), updateKey(changed));
+		this.byCreation.move(creationKey(old), creationKey(changed));
 		this.orders.set(orderId, changed);
-		this.byUpdate.add(updateKey(changed));
-		this.byCreation.add(creationKey(changed));
 		return changed;
 	}
 
@@ -103,11 +102,15 @@ export class SellerWorld {
 
 	private admit(order: OrderSeed): void {
 		if (this.orders.has(order.orderId)) throw new Error(`The account ${this.accountKey} has an order ${order.orderId} already`);
+		this.check(order);
+		this.orders.set(order.orderId, order);
+	}
+
+	/** Before anything is kept: a wrong order must not leave half of itself behind. */
+	private check(order: OrderSeed): void {
 		if (!this.marketplaces.has(order.marketplaceId)) throw new Error(`The account ${this.accountKey} has no marketplace ${order.marketplaceId}`);
-		// Before it is kept: a wrong time must not leave half an order behind.
 		creationKey(order);
 		updateKey(order);
-		this.orders.set(order.orderId, order);
 	}
 }
 

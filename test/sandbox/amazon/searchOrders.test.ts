@@ -184,6 +184,8 @@ describe('searchOrders in the simulator', () => {
 			expect(() => world().addOrder(order(1))).toThrow(/already/);
 			expect(() => world().addOrder(order(2, { marketplaceId: JP }))).toThrow(/no marketplace/);
 			expect(() => world().updateOrder(id(9), {})).toThrow(/no order/);
+			expect(() => world().updateOrder(id(1), { createdTime: 'yesterday' })).toThrow(/yesterday/);
+			expect(world().order(id(1))?.createdTime).toBe('2026-11-02T10:00:00Z');
 		});
 	});
 

@@ -31,18 +31,17 @@ export async function call(simulator: AmazonSimulator, { host = 'sellingpartnera
 	});
 }
 
-/** What lies at that place in the reply's JSON; undefined when there is nothing. */
-export function at(reply: Reply, ...path: readonly (string | number)[]): unknown {
-	return path.reduce<unknown>((value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined), JSON.parse(reply.text));
-}
+const walk = (from: unknown, path: readonly (string | number)[]): unknown =>
+	path.reduce<unknown>((value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined), from);
 
-export const listAt = (reply: Reply, ...path: readonly (string | number)[]): readonly unknown[] => {
-	const value = at(reply, ...path);
-	return Array.isArray(value) ? value : [];
-};
+/** What lies at that place in the reply's JSON; undefined when there is nothing. */
+export const at = (reply: Reply, ...path: readonly (string | number)[]): unknown => walk(JSON.parse(reply.text), path);
 
 /** Ids of the orders on a page. */
-export const idsOf = (reply: Reply): readonly unknown[] => listAt(reply, 'orders').map((_, i) => at(reply, 'orders', i, 'orderId'));
+export function idsOf(reply: Reply): readonly unknown[] {
+	const orders = at(reply, 'orders');
+	return Array.isArray(orders) ? orders.map((order) => walk(order, ['orderId'])) : [];
+}
 
 export async function login(simulator: AmazonSimulator, fields: { readonly [name: string]: string }): Promise<Reply> {
 	return await call(simulator, { host: 'api.amazon.com:443', method: 'POST', path: '/auth/o2/token', headers: { 'content-type': 'application/json' }, body: JSON.stringify(fields) });
