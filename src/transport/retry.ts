@@ -1,4 +1,4 @@
-import { TransportError } from './errors';
+import type { TransportError } from './errors';
 
 /** What to do about a call that brought no good answer. Data: the caller performs it. */
 export type RetryDecision =
