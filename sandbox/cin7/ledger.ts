@@ -1,0 +1,62 @@
+import { add, isNegative, isZero, negate, subtract, type Amount } from '../../src/domain/money';
+import type { LedgerEntry } from './model';
+import type { Guids } from './planting';
+import type { Cin7Switches } from './switches';
+
+/** The postings of the tenant (L1), in the order in which they were made. */
+export class Ledger {
+	readonly entries: LedgerEntry[] = [];
+	private readonly bySale = new Map<string, LedgerEntry[]>();
+	private readonly guids: Guids;
+	private readonly switches: Cin7Switches;
+
+	constructor(guids: Guids, switches: Cin7Switches) {
+		this.guids = guids;
+		this.switches = switches;
+	}
+
+	/** Posts an amount in base currency. A negative amount is posted with the accounts swapped, nothing at all for zero. */
+	post(entry: Omit<LedgerEntry, 'transactionId' | 'type' | 'reversed'>): void {
+		if (isZero(entry.amount)) return;
+		const swapped = isNegative(entry.amount);
+		this.write({
+			...entry, transactionId: this.guids.next(), type: 'Sale', reversed: false,
+			debit: swapped ? entry.credit : entry.debit, credit: swapped ? entry.debit : entry.credit,
+			amount: swapped ? negate(entry.amount) : entry.amount,
+		});
+	}
+
+	/**
+	 * Reverses the postings of a source (an invoice, a payment, a shipment) that are not reversed yet; all of the sale's
+	 * where no source is named.
+	 */
+	reverse(saleId: string, source?: string): void {
+		const open = this.ofSale(saleId).filter((entry) => !entry.reversed && (source === undefined || entry.source === source));
+		for (const entry of open) {
+			entry.reversed = true;
+			const reversal = this.switches.reversal === 'negative'
+				? { ...entry, amount: negate(entry.amount) }
+				: { ...entry, debit: entry.credit, credit: entry.debit };
+			this.write({ ...reversal, transactionId: this.guids.next() });
+		}
+	}
+
+	ofSale(saleId: string): readonly LedgerEntry[] {
+		return this.bySale.get(saleId) ?? [];
+	}
+
+	/** Debits minus credits of an account, in base currency. */
+	balance(account: string): Amount {
+		let balance: Amount = '0';
+		for (const entry of this.entries) {
+			if (entry.debit === account) balance = add(balance, entry.amount);
+			if (entry.credit === account) balance = subtract(balance, entry.amount);
+		}
+		return balance;
+	}
+
+	private write(entry: LedgerEntry): void {
+		this.entries.push(entry);
+		this.bySale.set(entry.saleId, [...(this.bySale.get(entry.saleId) ?? []), entry]);
+	}
+}

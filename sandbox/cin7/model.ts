@@ -1,0 +1,85 @@
+import type { Amount } from '../../src/domain/money';
+
+/** A day or instant as Cin7 Core writes it: 2026-03-01T00:00:00 without zone for days, ...Z for instants. */
+export type Cin7Date = string;
+
+export interface Account { code: string; name: string; type: string; class: string; status: string; description: string | null; systemAccount: string | null; forPayments: boolean; currency: string | null }
+export interface BankAccount { id: string; accountCode: string; name: string; bank: string; accountNumber: string; currency: string }
+export interface TaxRule { id: string; componentId: string; name: string; percent: Amount; account: string; inclusive: boolean; active: boolean; forSale: boolean; forPurchase: boolean }
+export interface Location { id: string; name: string; isDefault: boolean; deprecated: boolean; parentId: string | null; parentName: string | null }
+export interface Carrier { id: string; description: string }
+export interface PaymentTerm { id: string; name: string; duration: number; method: string; active: boolean; isDefault: boolean }
+export interface CompanyContact { id: string; name: string; type: string; phone: string | null; fax: string | null; email: string | null; website: string | null; comment: string | null; defaultForType: boolean }
+
+export interface CustomerAddress { id: string; line1: string; line2: string; city: string; state: string; postcode: string; country: string; type: string; defaultForType: boolean }
+export interface CustomerContact {
+	id: string; name: string; jobTitle: string | null; phone: string | null; mobilePhone: string | null; fax: string | null; email: string | null;
+	website: string | null; comment: string | null; isDefault: boolean; includeInEmail: boolean; marketingConsent: number;
+}
+export interface Customer {
+	id: string; name: string; displayName: string | null; status: string; currency: string; paymentTerm: string; accountReceivable: string; revenueAccount: string;
+	taxRule: string; priceTier: string; carrier: string | null; salesRepresentative: string | null; location: string | null; discount: Amount;
+	comments: string | null; taxNumber: string | null; creditLimit: Amount; tags: string | null; isOnCreditHold: boolean;
+	addresses: CustomerAddress[]; contacts: CustomerContact[]; lastModified: Cin7Date;
+}
+
+export interface Product {
+	id: string; sku: string; name: string; category: string; brand: string | null; type: 'Stock' | 'Service'; status: string; barcode: string | null;
+	price: Amount; averageCost: Amount; revenueAccount: string | null; saleTaxRule: string | null; lastModified: Cin7Date;
+}
+
+/** One row of availability: product x location x bin. */
+export interface StockRow { productId: string; locationId: string; location: string; bin: string | null; onHand: Amount; allocated: Amount; onOrder: Amount; inTransit: Amount }
+
+/** A posting: one amount in base currency, from the credit to the debit account. */
+export interface LedgerEntry {
+	transactionId: string; taskId: string; saleId: string; debit: string; credit: string; amount: Amount; effectiveDate: Cin7Date;
+	reference: string; description: string; type: 'Sale';
+	/** What was posted: id of the invoice task, payment or fulfillment task. */
+	source: string;
+	/** True for a posting that was reversed, and for its reversal. */
+	reversed: boolean;
+}
+
+export interface SaleAddress { line1: string; line2: string; city: string; state: string; postcode: string; country: string }
+export interface ShippingAddress extends SaleAddress { company: string; contact: string; shipToOther: boolean }
+
+export interface DocumentLine {
+	productId: string; sku: string; name: string; quantity: Amount; price: Amount; discount: Amount; tax: Amount; taxRule: string; total: Amount;
+	comment: string; averageCost: Amount; dropShip: boolean; backorderQuantity: Amount; account: string | null;
+}
+export interface DocumentCharge { description: string; quantity: Amount; price: Amount; discount: Amount; tax: Amount; taxRule: string; total: Amount; comment: string; account: string | null }
+export interface DocumentTotals { beforeTax: Amount; tax: Amount; total: Amount }
+/** What orders and invoices have in common. */
+export interface DocumentContent { memo: string; lines: DocumentLine[]; charges: DocumentCharge[]; totals: DocumentTotals }
+
+export type StageStatus = 'NOT AVAILABLE' | 'DRAFT' | 'AUTHORISED' | 'VOIDED';
+export interface SaleOrder extends DocumentContent { status: StageStatus; number: string }
+export interface Payment { id: string; taskId: string; reference: string; amount: Amount; datePaid: Cin7Date; account: string; currencyRate: Amount; dateCreated: Cin7Date }
+export interface Invoice extends DocumentContent {
+	taskId: string; number: string; status: 'DRAFT' | 'AUTHORISED' | 'PAID' | 'VOIDED'; invoiceDate: Cin7Date; dueDate: Cin7Date; currencyRate: Amount;
+	combineCharges: boolean; billingLine1: string; billingLine2: string; linkedFulfillmentNumber: string | null; payments: Payment[];
+}
+export interface FulfillmentLine { productId: string; sku: string; name: string; locationId: string; location: string; quantity: Amount }
+export interface Shipment { id: string; date: Cin7Date; carrier: string; boxes: string; trackingNumber: string; isShipped: boolean }
+export interface Fulfillment {
+	taskId: string; number: number;
+	pick: { status: StageStatus; lines: FulfillmentLine[] };
+	pack: { status: StageStatus; lines: FulfillmentLine[] };
+	ship: { status: StageStatus | 'PARTIALLY AUTHORISED'; lines: Shipment[] };
+}
+export interface Allocation { row: StockRow; productId: string; quantity: Amount; shipped: boolean }
+export interface InventoryMovement { taskId: string; productId: string; date: Cin7Date; cost: Amount }
+
+export interface Sale {
+	id: string; type: 'Simple Sale' | 'Advanced Sale' | 'Service Sale'; voided: boolean;
+	/** Set by a test: the sale is in an accounting system, which forbids undo. */
+	exported: boolean;
+	customerId: string; customer: string; customerCurrency: string; baseCurrency: string; currencyRate: Amount;
+	contact: string; phone: string; email: string; defaultAccount: string; skipQuote: boolean;
+	billingAddress: SaleAddress | null; shippingAddress: ShippingAddress | null; shippingNotes: string;
+	taxRule: string; taxInclusive: boolean; terms: string; priceTier: string; shipBy: Cin7Date | null; location: string; locationId: string;
+	saleOrderDate: Cin7Date; note: string; customerReference: string; salesRepresentative: string; carrier: string; externalId: string | null;
+	additionalAttributes: string[]; created: number; updated: number;
+	order: SaleOrder; fulfillments: Fulfillment[]; invoices: Invoice[]; allocations: Allocation[]; movements: InventoryMovement[];
+}

@@ -1,0 +1,76 @@
+import { Customers } from './customers';
+import { Fields } from './fields';
+import type { Query } from './query';
+import { References } from './references';
+import { createCarrier, createContact, listAccounts, listAvailability, listBankAccounts, listCarriers, listContacts, listLocations, listPaymentTerms, listPriceTiers, listProducts, listTaxRules, listTransactions } from './referenceBooks';
+import { renderCompany } from './rendering';
+import { SaleEndpoints } from './sales/endpoints';
+import { listSales } from './sales/list';
+import type { Cin7World } from './world';
+
+/** What an endpoint does with a request: the JSON of its answer. Throws Cin7Rejection. */
+export type Handler = (query: Query, body: unknown) => unknown;
+
+export interface Route {
+	/** 'POST /sale', as the reference spells the path. */
+	readonly operation: string;
+	readonly handle: Handler;
+}
+
+/** The endpoints by path in lower case, then by verb. A path that is not here does not exist; a verb that is not here is a 405. */
+export type Routes = ReadonlyMap<string, ReadonlyMap<string, Route>>;
+
+export function routesOf(world: Cin7World): Routes {
+	const references = new References(world);
+	const customers = new Customers(world, references);
+	const sales = new SaleEndpoints(world, references);
+	const read = (list: (world: Cin7World, query: Query) => unknown): Handler => (query) => list(world, query);
+	const write = (perform: (body: Fields) => unknown): Handler => (_query, body) => perform(new Fields(body));
+	return indexed([
+		['GET /me', () => renderCompany(world)],
+		['GET /me/contacts', read(listContacts)],
+		['POST /me/contacts', write((body) => createContact(world, body))],
+		['GET /ref/account', read(listAccounts)],
+		['GET /ref/account/bank', read(listBankAccounts)],
+		['GET /ref/tax', read(listTaxRules)],
+		['GET /ref/location', read(listLocations)],
+		['GET /ref/carrier', read(listCarriers)],
+		['POST /ref/carrier', write((body) => createCarrier(world, body))],
+		['GET /ref/paymentterm', read(listPaymentTerms)],
+		['GET /ref/priceTier', () => listPriceTiers(world)],
+		['GET /ref/productavailability', read(listAvailability)],
+		['GET /product', read(listProducts)],
+		['GET /customer', (query) => customers.list(query)],
+		['POST /customer', write((body) => customers.create(body))],
+		['PUT /customer', write((body) => customers.update(body))],
+		['GET /saleList', read(listSales)],
+		['GET /transactions', read(listTransactions)],
+		['GET /sale', (query) => sales.read(query)],
+		['POST /sale', write((body) => sales.create(body))],
+		['PUT /sale', write((body) => sales.update(body))],
+		['DELETE /sale', (query) => sales.remove(query)],
+		['GET /sale/order', (query) => sales.readOrder(query)],
+		['POST /sale/order', write((body) => sales.writeOrder(body))],
+		['GET /sale/fulfilment', (query) => sales.readFulfillments(query)],
+		['GET /sale/fulfilment/pick', (query) => sales.readPick(query)],
+		['GET /sale/fulfilment/pack', (query) => sales.readPack(query)],
+		['GET /sale/fulfilment/ship', (query) => sales.readShip(query)],
+		['GET /sale/invoice', (query) => sales.readInvoices(query)],
+		['POST /sale/invoice', write((body) => sales.createInvoice(body))],
+		['PUT /sale/invoice', write((body) => sales.updateInvoice(body))],
+		['GET /sale/payment', (query) => sales.readPayments(query)],
+		['POST /sale/payment', write((body) => sales.createPayment(body))],
+		['DELETE /sale/payment', (query) => sales.deletePayment(query)],
+	]);
+}
+
+function indexed(entries: readonly (readonly [string, Handler])[]): Routes {
+	const routes = new Map<string, Map<string, Route>>();
+	for (const [operation, handle] of entries) {
+		const [verb, path] = operation.split(' ');
+		const verbs = routes.get(path.toLowerCase()) ?? new Map<string, Route>();
+		verbs.set(verb, { operation, handle });
+		routes.set(path.toLowerCase(), verbs);
+	}
+	return routes;
+}

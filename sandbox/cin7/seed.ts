@@ -1,0 +1,144 @@
+import type { Amount } from '../../src/domain/money';
+
+/** A tenant of Cin7 Core as a test or the demo sets it up. Ids are GUIDs; the simulator gives one where it is left out. */
+export interface TenantSeed {
+	readonly accountId: string;
+	/** Keys of the tenant's API applications; each has its own rate limit. */
+	readonly applicationKeys: readonly string[];
+	readonly company: CompanySeed;
+	readonly accounts: readonly AccountSeed[];
+	readonly bankAccounts: readonly BankAccountSeed[];
+	readonly taxRules: readonly TaxRuleSeed[];
+	readonly locations: readonly LocationSeed[];
+	/** Descriptions, which are the names of carriers. */
+	readonly carriers: readonly string[];
+	readonly paymentTerms: readonly PaymentTermSeed[];
+	/** Names of the price tiers, ten of them. */
+	readonly priceTiers: readonly string[];
+	readonly contacts: readonly ContactSeed[];
+	readonly customers: readonly CustomerSeed[];
+	readonly products: readonly ProductSeed[];
+	readonly stock: readonly StockSeed[];
+}
+
+export interface CompanySeed {
+	readonly name: string;
+	readonly currency: string;
+	/** IANA name. */
+	readonly timeZone: string;
+	/** yyyy-mm-dd; nothing may be dated on or before it. */
+	readonly lockDate?: string;
+	readonly openingBalanceDate: string;
+	readonly taxCalculationMethod: 'Row Total' | 'Total';
+	readonly defaultSaleTaxRule: string;
+	/** Ledger accounts that the simulator posts to when a product names none. */
+	readonly inventoryAccount: string;
+	readonly costOfGoodsSoldAccount: string;
+}
+
+export interface AccountSeed {
+	readonly code: string;
+	readonly name: string;
+	readonly type: string;
+	readonly class: 'ASSET' | 'LIABILITY' | 'EXPENSE' | 'EQUITY' | 'REVENUE';
+	readonly status?: 'ACTIVE' | 'ARCHIVED';
+	readonly description?: string;
+	/** DEBTORS for accounts receivable, as the published sample shows it. */
+	readonly systemAccount?: string;
+	readonly forPayments?: boolean;
+	readonly currency?: string;
+}
+
+export interface BankAccountSeed {
+	readonly accountCode: string;
+	readonly bank: string;
+	readonly accountNumber: string;
+	readonly currency: string;
+}
+
+export interface TaxRuleSeed {
+	readonly name: string;
+	readonly percent: Amount;
+	readonly account: string;
+	readonly inclusive?: boolean;
+	readonly active?: boolean;
+	readonly forSale?: boolean;
+	readonly forPurchase?: boolean;
+}
+
+export interface LocationSeed {
+	readonly name: string;
+	readonly isDefault?: boolean;
+	readonly deprecated?: boolean;
+	/** Name of the location that this bin belongs to. */
+	readonly parent?: string;
+}
+
+export interface PaymentTermSeed {
+	readonly name: string;
+	readonly duration: number;
+	readonly method: string;
+	readonly active?: boolean;
+	readonly isDefault?: boolean;
+}
+
+export interface ContactSeed {
+	readonly name: string;
+	readonly type: 'Billing' | 'Business' | 'Sale' | 'Shipping' | 'Employee';
+	readonly email?: string;
+	readonly phone?: string;
+	readonly defaultForType?: boolean;
+}
+
+export interface AddressSeed {
+	readonly line1: string;
+	readonly line2?: string;
+	readonly city?: string;
+	readonly state?: string;
+	readonly postcode?: string;
+	readonly country: string;
+	readonly type: 'Billing' | 'Business' | 'Shipping';
+	readonly isDefault?: boolean;
+}
+
+export interface CustomerSeed {
+	readonly id?: string;
+	readonly name: string;
+	readonly currency: string;
+	readonly paymentTerm: string;
+	readonly accountReceivable: string;
+	readonly revenueAccount: string;
+	readonly taxRule: string;
+	readonly priceTier?: string;
+	readonly location?: string;
+	readonly carrier?: string;
+	readonly status?: 'Active' | 'Deprecated';
+	readonly addresses?: readonly AddressSeed[];
+	readonly contacts?: readonly { readonly name: string; readonly email?: string; readonly phone?: string }[];
+}
+
+export interface ProductSeed {
+	readonly id?: string;
+	readonly sku: string;
+	readonly name: string;
+	readonly category: string;
+	readonly brand?: string;
+	readonly type?: 'Stock' | 'Service';
+	readonly status?: 'Active' | 'Deprecated';
+	readonly barcode?: string;
+	/** Price of the first tier, in base currency. */
+	readonly price: Amount;
+	/** Cost of one unit in base currency. */
+	readonly averageCost: Amount;
+	readonly revenueAccount?: string;
+	readonly saleTaxRule?: string;
+}
+
+export interface StockSeed {
+	readonly sku: string;
+	readonly location: string;
+	readonly bin?: string;
+	readonly onHand: Amount;
+	readonly onOrder?: Amount;
+	readonly inTransit?: Amount;
+}

@@ -1,0 +1,113 @@
+import type { Amount } from '../../src/domain/money';
+
+/**
+ * What the vendor does not document, or documents in two ways. Every value here is an assumption that can be turned: no
+ * test may present one of them as the vendor's truth. Rows in brackets are those of the simulator's rule list.
+ */
+export interface Cin7Switches {
+	/** [M2] Calls per window. Documented: 60. */
+	readonly callsPerWindow: number;
+	/** [M2] Seconds of the window. Documented: 60. */
+	readonly windowSeconds: number;
+	/** [M2] Whether the window slides or starts anew every minute: not documented. */
+	readonly window: 'rolling' | 'fixed';
+	/** [M2] What shares a window. The reference says the application, one live report says the account. */
+	readonly limitScope: 'application' | 'account';
+	/** [M2] How the limit is told: 429 (newer reference, live), 503 (older reference), 400 (live, /purchase). */
+	readonly overLimit: 429 | 503 | 400;
+	/** [M2] Text of the Retry-After header; live reports have '60 Seconds' and '30 sec'. Sent with 429 only. */
+	readonly retryAfter: string;
+	/** [M3] Unknown paths: live answers are an HTML page with 200, the reference says 404. */
+	readonly unknownPath: 'html200' | 'json404';
+	/** [M8] Error bodies: an array in most answers, an object in some. */
+	readonly errorBody: 'array' | 'object';
+	/** Page or Limit out of range: refused, or moved to the nearest bound. */
+	readonly pageOutOfRange: 'refused' | 'clamped';
+	/** Name and Sku filters of products: the introduction says prefix, the parameter table says contained. */
+	readonly productFilter: 'contains' | 'prefix';
+	/** What SkipQuote is when a sale is created without it. */
+	readonly skipQuoteDefault: boolean;
+	/** [S1] PUT /sale without a field: cleared (the caller has to send everything back), or left as it was. */
+	readonly salePutOmitted: 'cleared' | 'kept';
+	/** TaskID of the first fulfillment and invoice of a Simple Sale: the sale's own id (client reports), or a new one. */
+	readonly simpleTaskIds: 'saleId' | 'new';
+	/** Status of a Simple Sale that is shipped and has no invoice; the status table has no row for it. */
+	readonly statusShippedNotInvoiced: string;
+	/** Words of CombinedInvoiceStatus: those of the samples (INVOICED), or those of the table (AUTHORISED, PAID). */
+	readonly combinedInvoiceWords: 'samples' | 'table';
+	/** [S4] Automatic picking with too little stock: pick stays DRAFT with what there is, or the mode has no effect. */
+	readonly autoPickWithBackorder: 'pickDraft' | 'ignored';
+	/** [K1] Whether backordered quantity counts as allocated, which makes Available negative. */
+	readonly backorderAllocates: boolean;
+	/** [S7] How far a line's Total may be from quantity x price x (1 - discount), rounded to 4 decimals. */
+	readonly lineTotalTolerance: Amount;
+	/** Values with more than 4 decimals (2 for discounts and payments). */
+	readonly excessDecimals: 'refused' | 'rounded';
+	/** Least quantity of a line: the table says 1, and allows 4 decimals. */
+	readonly minimumQuantity: 'positive' | 'one';
+	/** [S7] A supplied Tax that is not what the rule's percentage gives. */
+	readonly suppliedTax: 'kept' | 'recalculated' | 'refused';
+	/** Decimals of a tax that is computed for a line that brings none. */
+	readonly computedTaxDecimals: number;
+	/** Additional charges with a negative price (order discounts). */
+	readonly negativeCharges: 'accepted' | 'refused';
+	/** Whether the description of a charge has to be the name of a Service product. */
+	readonly chargesNeedServiceProduct: boolean;
+	/** Account classes allowed on sales, lines and charges; empty: any active account. */
+	readonly revenueAccountClasses: readonly string[];
+	/** Deprecated products on an order or invoice. */
+	readonly deprecatedProducts: 'refused' | 'accepted';
+	/** A bin as the location of a sale. */
+	readonly binAsSaleLocation: 'refused' | 'accepted';
+	/** [S10] A payment above what is still open on the invoice. */
+	readonly overpayment: 'refused' | 'accepted';
+	/** Status of an authorised invoice over nothing (free replacements). */
+	readonly zeroInvoice: 'paid' | 'authorised';
+	/** [S12] Voiding a sale that has payments: they are reversed with it, or it is refused. */
+	readonly voidWithPayments: 'reversed' | 'refused';
+	/** [K2] Cost at which a shipment is posted. */
+	readonly costing: 'averageCost' | 'zero';
+	/** [L1] Reversals in the ledger: same accounts and a negative amount (as in the sample), or the accounts swapped. */
+	readonly reversal: 'negative' | 'swapped';
+	/** [L5] Documents dated on or before the lock date. */
+	readonly lockDate: 'enforced' | 'ignored';
+	/** [L5] Text of that refusal. */
+	readonly lockDateText: string;
+}
+
+export const defaultSwitches: Cin7Switches = {
+	callsPerWindow: 60,
+	windowSeconds: 60,
+	window: 'rolling',
+	limitScope: 'application',
+	overLimit: 429,
+	retryAfter: '60 Seconds',
+	unknownPath: 'html200',
+	errorBody: 'array',
+	pageOutOfRange: 'refused',
+	productFilter: 'contains',
+	skipQuoteDefault: true,
+	salePutOmitted: 'cleared',
+	simpleTaskIds: 'saleId',
+	statusShippedNotInvoiced: 'SHIPPING',
+	combinedInvoiceWords: 'samples',
+	autoPickWithBackorder: 'pickDraft',
+	backorderAllocates: false,
+	lineTotalTolerance: '0',
+	excessDecimals: 'refused',
+	minimumQuantity: 'positive',
+	suppliedTax: 'kept',
+	computedTaxDecimals: 2,
+	negativeCharges: 'accepted',
+	chargesNeedServiceProduct: false,
+	revenueAccountClasses: ['REVENUE'],
+	deprecatedProducts: 'refused',
+	binAsSaleLocation: 'refused',
+	overpayment: 'refused',
+	zeroInvoice: 'paid',
+	voidWithPayments: 'reversed',
+	costing: 'averageCost',
+	reversal: 'negative',
+	lockDate: 'enforced',
+	lockDateText: 'Date must be later than the Lock Date.',
+};

@@ -1,0 +1,144 @@
+import { compare } from '../../src/domain/money';
+import type { Clock } from '../../src/transport/clock';
+import { Ledger } from './ledger';
+import type { Account, BankAccount, Carrier, CompanyContact, Customer, Location, PaymentTerm, Product, Sale, StockRow, TaxRule } from './model';
+import { Guids, customerFromSeed, productFromSeed, referenceBooksFromSeed } from './planting';
+import type { CompanySeed, TenantSeed } from './seed';
+import { Stock } from './stock';
+import type { Cin7Switches } from './switches';
+
+/** The names by which the reference books are compared: Cin7 Core ignores case. */
+export const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** Everything that the tenant holds, open to tests. Tests may read it and change it; the server reads it afresh at every request. */
+export class Cin7World {
+	readonly guids = new Guids();
+	readonly switches: Cin7Switches;
+	readonly clock: Clock;
+	readonly company: { -readonly [Key in keyof CompanySeed]: CompanySeed[Key] };
+	readonly priceTiers: readonly string[];
+	readonly accounts: Account[];
+	readonly bankAccounts: BankAccount[];
+	readonly taxRules: TaxRule[];
+	readonly locations: Location[];
+	readonly carriers: Carrier[];
+	readonly paymentTerms: PaymentTerm[];
+	readonly contacts: CompanyContact[];
+	readonly customers = new Map<string, Customer>();
+	readonly products = new Map<string, Product>();
+	readonly sales = new Map<string, Sale>();
+	readonly stock: Stock;
+	readonly ledger: Ledger;
+	/** Sales by ExternalID, exactly as it was sent. */
+	readonly salesByExternalId = new Map<string, Sale[]>();
+	/** Sales by the TaskID of their invoices. */
+	readonly salesByTask = new Map<string, Sale>();
+	private readonly customersByName = new Map<string, Customer>();
+	private readonly productsBySku = new Map<string, Product>();
+	private saleCount = 0;
+	private invoiceCount = 0;
+
+	constructor(seed: TenantSeed, clock: Clock, switches: Cin7Switches) {
+		this.clock = clock;
+		this.switches = switches;
+		this.company = { ...seed.company };
+		this.priceTiers = seed.priceTiers;
+		const books = referenceBooksFromSeed(seed, this.guids);
+		this.accounts = books.accounts;
+		this.bankAccounts = books.bankAccounts;
+		this.taxRules = books.taxRules;
+		this.locations = books.locations;
+		this.carriers = books.carriers;
+		this.paymentTerms = books.paymentTerms;
+		this.contacts = books.contacts;
+		for (const customer of seed.customers) this.addCustomer(customerFromSeed(customer, seed, this.guids, this.instant()));
+		for (const product of seed.products) this.addProduct(productFromSeed(product, this.guids, this.instant()));
+		this.stock = new Stock(this.switches, seed.stock.map((row) => this.stockRow(row)));
+		this.ledger = new Ledger(this.guids, this.switches);
+	}
+
+	/** Now, as LastModifiedOn writes it. */
+	instant(): string {
+		return new Date(this.clock.now()).toISOString();
+	}
+
+	addCustomer(customer: Customer): void {
+		this.customers.set(customer.id, customer);
+		this.customersByName.set(customer.name.toLowerCase(), customer);
+	}
+
+	renameCustomer(customer: Customer, name: string): void {
+		this.customersByName.delete(customer.name.toLowerCase());
+		customer.name = name;
+		this.customersByName.set(name.toLowerCase(), customer);
+	}
+
+	customerByName(name: string): Customer | undefined {
+		return this.customersByName.get(name.toLowerCase());
+	}
+
+	addProduct(product: Product): void {
+		this.products.set(product.id, product);
+		this.productsBySku.set(product.sku.toLowerCase(), product);
+	}
+
+	productBySku(sku: string): Product | undefined {
+		return this.productsBySku.get(sku.toLowerCase());
+	}
+
+	account(code: string): Account | undefined {
+		return this.accounts.find((account) => account.code === code);
+	}
+
+	/** Accounts that may take a payment: bank accounts and those marked ForPayments. */
+	takesPayments(account: Account): boolean {
+		return account.status === 'ACTIVE' && (account.forPayments || account.type === 'BANK');
+	}
+
+	addSale(sale: Sale): void {
+		this.sales.set(sale.id, sale);
+		this.indexExternalId(sale);
+	}
+
+	changeExternalId(sale: Sale, externalId: string | null): void {
+		if (sale.externalId !== null) {
+			const others = (this.salesByExternalId.get(sale.externalId) ?? []).filter((other) => other !== sale);
+			this.salesByExternalId.set(sale.externalId, others);
+		}
+		sale.externalId = externalId;
+		this.indexExternalId(sale);
+	}
+
+	nextSaleOrderNumber(): string {
+		return `SO-${String(++this.saleCount).padStart(5, '0')}`;
+	}
+
+	nextInvoiceNumber(): string {
+		return `INV-${String(++this.invoiceCount).padStart(5, '0')}`;
+	}
+
+	/** Moves LastModifiedOn, which UpdatedSince looks at. */
+	touch(sale: Sale): void {
+		sale.updated = this.clock.now();
+	}
+
+	/** True when the tenant's books are closed for that day (yyyy-mm-dd...). */
+	locked(day: string): boolean {
+		return this.switches.lockDate === 'enforced' && this.company.lockDate !== undefined && day.slice(0, 10) <= this.company.lockDate;
+	}
+
+	private indexExternalId(sale: Sale): void {
+		if (sale.externalId === null) return;
+		this.salesByExternalId.set(sale.externalId, [...(this.salesByExternalId.get(sale.externalId) ?? []), sale]);
+	}
+
+	private stockRow(seed: TenantSeed['stock'][number]): StockRow {
+		const product = this.productBySku(seed.sku);
+		const location = this.locations.find((entry) => entry.name === seed.location);
+		if (!product || !location || compare(seed.onHand, '0') < 0) throw new Error(`Seed: stock of ${seed.sku} at ${seed.location} refers to nothing`);
+		return {
+			productId: product.id, locationId: location.id, location: location.name, bin: seed.bin ?? null,
+			onHand: seed.onHand, allocated: '0', onOrder: seed.onOrder ?? '0', inTransit: seed.inTransit ?? '0',
+		};
+	}
+}
