@@ -10,7 +10,8 @@ export function retryAfterMs(headers: Readonly<Record<string, string>>, now: num
 	if (!value) return undefined;
 	const [, count, minutes] = spelledOut.exec(value) ?? [];
 	if (count !== undefined) return bounded(Number(count) * (minutes ? 60_000 : 1000));
-	const instant = Date.parse(value);
+	// Date.parse takes almost anything for a date.
+	const instant = /\d:\d\d/.test(value) ? Date.parse(value) : Number.NaN;
 	return Number.isNaN(instant) ? undefined : bounded(instant - now);
 }
 
