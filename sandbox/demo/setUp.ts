@@ -1,0 +1,60 @@
+import { demoCatalog } from './catalog';
+import type { DemoStore } from './stores';
+import { demoStores } from './stores';
+import { demoAccountId, demoApplicationKey, demoCustomers } from './tenant';
+
+/** A value as n8n's resource locator keeps it. */
+const picked = (value: string, mode = 'list') => ({ __rl: true, mode, value, cachedResultName: value });
+
+const perStore = {
+	US: { storeName: 'Harbor & Pine US', customer: demoCustomers.us, taxLines: 'Tax on Sales', taxFree: 'Tax Exempt', payment: '710', merchant: 'Main Warehouse', amazon: 'FBA US', timeZone: 'America/Los_Angeles', currencyRate: '' },
+	DE: { storeName: 'Harbor & Pine DE', customer: demoCustomers.de, taxLines: 'MwSt 19%', taxFree: '', payment: '711', merchant: 'Berlin Warehouse', amazon: 'FBA DE', timeZone: 'Europe/Berlin', currencyRate: '1.0842' },
+	JP: { storeName: 'Harbor & Pine JP', customer: demoCustomers.jp, taxLines: 'JP Consumption Tax 10%', taxFree: 'Tax Exempt', payment: '712', merchant: 'Tokyo', amazon: 'FBA JP', timeZone: 'Asia/Tokyo', currencyRate: '0.0067' },
+} as const;
+
+/** Parameters of the Amazon Store node that connect a demo store, as its user would fill them in. */
+export function demoSettings(store: DemoStore, ignoreOrdersBefore: string): Record<string, unknown> {
+	const { storeName, customer, taxLines, taxFree, payment, merchant, amazon, timeZone, currencyRate } = perStore[store];
+	return {
+		operation: 'saveSettings',
+		marketplaceId: demoStores[store].marketplaceId,
+		storeName,
+		defaultCustomer: { ...picked(customer.id), cachedResultName: customer.name },
+		shopNameAsSalesRep: true,
+		shopRepresentativeName: storeName,
+		priceTier: picked('Retail'),
+		merchantLocation: picked(merchant),
+		amazonLocation: picked(amazon),
+		autoPickPackShip: 'AUTOPICKPACKSHIP',
+		invoiceStatus: 'AUTHORISED',
+		taxLines: picked(taxLines),
+		taxCharges: picked(taxLines),
+		taxFree: picked(taxFree),
+		paymentAccount: picked(payment),
+		revenueAccount: picked('210'),
+		more: { ignoreOrdersBefore, timeZone, ...(currencyRate ? { currencyRate } : {}) },
+	};
+}
+
+/** The demo catalog as a list of links, as pasted from a spreadsheet; the listing without a product is left out. */
+export const demoLinks = (): string => demoCatalog.flatMap(({ sellerSku, cin7Sku }) => (cin7Sku === null ? [] : [`${sellerSku}\t${cin7Sku}`])).join('\n');
+
+const accounts = {
+	US: { region: 'na', merchantToken: 'A1HARBORPINE', refreshToken: 'Atzr|demo-na' },
+	DE: { region: 'eu', merchantToken: 'A2HARBORPINE', refreshToken: 'Atzr|demo-eu' },
+	JP: { region: 'fe', merchantToken: 'A3HARBORPINE', refreshToken: 'Atzr|demo-fe' },
+} as const;
+
+export const demoStoreId = (store: DemoStore): string => `${accounts[store].merchantToken}-${store}`;
+
+/** Values of the Amazon credential of a demo store's account. */
+export const demoAmazonCredential = (store: DemoStore, apiBaseUrl: string) => ({
+	...accounts[store],
+	clientId: 'amzn1.application-oa2-client.demo',
+	clientSecret: 'demo-client-secret',
+	environment: 'production',
+	apiBaseUrl,
+});
+
+/** Values of the Cin7 Core credential of the demo tenant. */
+export const demoCin7Credential = (apiBaseUrl: string, callsPerMinute: number) => ({ accountId: demoAccountId, applicationKey: demoApplicationKey, callsPerMinute, apiBaseUrl });
