@@ -6,7 +6,10 @@ import { type DemoStore, demoStores } from './stores';
 export type DemoOutcome = 'sale' | 'held' | 'canceled' | 'waiting';
 export type DemoChargeKind = 'shipping' | 'giftWrap' | 'discount' | 'codFee' | 'tip' | 'other';
 
-/** What must come out of a demo order with default settings. Amounts are decimal text with the currency's digits. */
+/**
+ * What must come out of a demo order with default settings. Amounts are decimal text with the currency's digits. Of an
+ * order that is waiting or canceled they are those of the seed: Amazon states none (as long as it is so).
+ */
 export interface ExpectedSale {
 	readonly orderId: string;
 	readonly store: DemoStore;
