@@ -24,7 +24,7 @@ const scopes = ['workflow:read', 'workflow:list', 'workflow:activate', 'workflow
 
 /** The interface that a user's browser and scripts have to a running n8n, logged in as its owner. */
 export class N8nClient {
-	private constructor(readonly url: string, private readonly cookie: string, private readonly apiKey: string) {}
+	private constructor(readonly url: string, readonly cookie: string, private readonly apiKey: string) {}
 
 	static async logIn(url: string): Promise<N8nClient> {
 		const answer = await fetch(`${url}/rest/login`, {
