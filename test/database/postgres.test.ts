@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import { openPostgres } from '../../src/database/engines/postgres';
-import type { DatabaseConfig } from '../../src/database/open';
-import { runBattery } from './battery/battery';
+import { closeAllDatabases, openDatabase, type DatabaseConfig } from '../../src/database/open';
+import { systemClock } from '../../src/transport/clock';
+import { runBattery, type Bench } from './battery/battery';
+import { makeStore, STORE } from './battery/fixtures';
+import { openRaw } from './battery/raw';
 import { findPostgresBinaries, startPostgres, type PostgresServer } from './postgresServer';
 
 const givenUrl = process.env.TEST_POSTGRES_URL;
@@ -27,6 +31,72 @@ async function dropSchemas(): Promise<void> {
 	await engine.destroy();
 }
 
+function serverTests(bench: () => Promise<Bench>): void {
+	describe('the server', () => {
+		test('connections that it closes are opened again, and end nothing', async () => {
+			const { database, config } = await bench();
+			await Promise.all([1, 2, 3].map(async () => await database.stores.list()));
+			const raw = await openRaw(config);
+			await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'n8n-nodes-amazon-cin7' and pid <> pg_backend_pid()`.execute(raw.query);
+			await new Promise((resolve) => setTimeout(resolve, 200));
+			expect(await database.stores.list()).toHaveLength(1);
+			await raw.destroy();
+		});
+
+		test('a transaction that it gives up because of a deadlock is run again', async () => {
+			const { database, config } = await bench();
+			await database.stores.save(makeStore('other'));
+			const raw = await openRaw(config);
+			let attempts = 0;
+			let arrived = 0;
+			let letBothIn: () => void = () => undefined;
+			const bothIn = new Promise<void>((resolve) => (letBothIn = resolve));
+			const crosswise = async (first: string, second: string): Promise<void> =>
+				await raw.write(async (transaction) => {
+					attempts++;
+					const touch = async (storeId: string): Promise<unknown> => await transaction.updateTable('store').set({ tenant_key: first }).where('store_id', '=', storeId).execute();
+					await touch(first);
+					if (++arrived === 2) letBothIn();
+					await bothIn;
+					await touch(second);
+				});
+			await Promise.all([crosswise(STORE, 'other'), crosswise('other', STORE)]);
+			expect(attempts).toBe(3);
+			const tenants = (await database.stores.list()).map((store) => store.tenantKey);
+			expect(new Set(tenants).size).toBe(1);
+			await raw.destroy();
+		});
+
+		test('a wrong password is refused, and not told', async () => {
+			const { config } = await bench();
+			if (config.engine !== 'postgres') throw new Error('Not PostgreSQL');
+			const opening = openDatabase({ ...config, password: 'hush-hush' }, systemClock);
+			await expect(opening).rejects.toThrow(/password authentication failed.*Check the Amazon Cin7 Database credential/);
+			await expect(opening).rejects.not.toThrow('hush-hush');
+		});
+
+		test('without a schema the tables lie where the user looks by default', async () => {
+			const { config } = await bench();
+			if (config.engine !== 'postgres') throw new Error('Not PostgreSQL');
+			const { schema, ...withoutSchema } = config;
+			const admin = await openPostgres(withoutSchema);
+			const database = `${schema}_database`;
+			await sql`create database ${sql.ref(database)}`.execute(admin.query);
+			try {
+				const opened = await openDatabase({ ...withoutSchema, database }, systemClock);
+				await opened.stores.save(makeStore());
+				const raw = await openPostgres({ ...withoutSchema, database, schema: 'public' });
+				expect(await raw.query.selectFrom('store').select('store_id').execute()).toEqual([{ store_id: STORE }]);
+				await raw.destroy();
+				await closeAllDatabases();
+			} finally {
+				await sql`drop database ${sql.ref(database)} with (force)`.execute(admin.query);
+				await admin.destroy();
+			}
+		});
+	});
+}
+
 if (givenUrl !== undefined || findPostgresBinaries() !== undefined) {
 	runBattery({
 		name: 'PostgreSQL',
@@ -38,7 +108,7 @@ if (givenUrl !== undefined || findPostgresBinaries() !== undefined) {
 			else await dropSchemas();
 		},
 		freshConfig,
-	});
+	}, serverTests);
 } else {
 	describe.skip('PostgreSQL battery skipped: no server binaries here', () => {
 		test('runs where the Debian package postgresql is installed or TEST_POSTGRES_URL is set', () => undefined);

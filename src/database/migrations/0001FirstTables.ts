@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { EngineKind } from '../engines/engine';
 import type { Migration, SchemaSource } from './migration';
 
@@ -47,7 +48,9 @@ async function createOrderTables(database: SchemaSource): Promise<void> {
 		.addPrimaryKeyConstraint('amazon_order_key', ['store_id', 'order_id'])
 		.execute();
 	await database.schema.createIndex('amazon_order_state').on('amazon_order').columns(['store_id', 'state', 'created_at', 'order_id']).execute();
-	await database.schema.createIndex('amazon_order_must_void').on('amazon_order').columns(['store_id', 'must_void', 'state', 'created_at', 'order_id']).execute();
+	// Small however long the log grows: the orders that claims look for, and those whose buyer data may have to go.
+	await database.schema.createIndex('amazon_order_claimable').on('amazon_order').columns(['store_id', 'created_at', 'order_id']).where(sql<boolean>`(state = 'pending' or must_void = 1)`).execute();
+	await database.schema.createIndex('amazon_order_buyer_data').on('amazon_order').columns(['store_id', 'order_id']).where(sql<boolean>`buyer_data is not null`).execute();
 	await database.schema.createIndex('amazon_order_claim').on('amazon_order').columns(['claim_owner']).execute();
 	await database.schema.createTable('deleted_log_entry')
 		.addColumn('store_id', 'text', (column) => column.notNull().references('store.store_id').onDelete('cascade'))

@@ -34,10 +34,13 @@ export function isNews(kept: KeptOrder, { captured: { order } }: CaptureDecision
 	if (order.status === 'CANCELLED' && kept.status !== 'CANCELLED') return true;
 	if (isUnpaid(kept.status) && !isUnpaid(order.status)) return true;
 	const loadedAt = toMilliseconds(order.lastUpdatedTime);
+	if (loadedAt === kept.lastUpdatedAt && takesBack(kept.status, order.status)) return false;
 	// The same state of the order, loaded by a request that Amazon granted less: what is kept knows more.
 	if (loadedAt === kept.lastUpdatedAt && order.proceedsWithheld === true && !kept.proceedsWithheld) return false;
 	return loadedAt >= kept.lastUpdatedAt;
 }
+
+const takesBack = (known: OrderStatus, told: OrderStatus): boolean => (known === 'CANCELLED' && told !== 'CANCELLED') || (!isUnpaid(known) && isUnpaid(told));
 
 /** The next state of an order by what was loaded, pure. An order is never moved away from under a run that writes its sale. */
 export function decideTransition(kept: KeptOrder | undefined, decision: CaptureDecision): Transition {

@@ -1,5 +1,5 @@
+import { sql, type UpdateObject } from 'kysely';
 import { ClaimLost, type ClaimedOrder, type OrderKey, type OrderRepository, type SaleProgress } from '../../processes/ports/repositories';
-import type { UpdateObject } from 'kysely';
 import { among, notAmong, type SqlEngine, type WriteTransaction } from '../engines/engine';
 import type { OrderRow, Tables } from '../schema';
 import type { OrderContext } from './context';
@@ -32,9 +32,9 @@ async function findClaimable(engine: SqlEngine, transaction: WriteTransaction, s
 	let query = transaction
 		.selectFrom('amazon_order')
 		.selectAll()
-		.where(({ and, or, eb }) =>
-			or([and([eb('store_id', '=', storeId), eb('state', '=', 'pending')]), and([eb('store_id', '=', storeId), eb('must_void', '=', 1), eb('state', '=', 'processed')])]),
-		)
+		.where('store_id', '=', storeId)
+		// To the letter as in the index amazon_order_claimable: SQLite uses a partial index only then. Only pending and processed orders ever have must_void.
+		.where(sql<boolean>`(state = 'pending' or must_void = 1)`)
 		.where(({ or, eb }) => or([eb('claim_owner', 'is', null), eb('claim_until', '<=', now)]))
 		.orderBy('created_at')
 		.orderBy('order_id')

@@ -17,8 +17,8 @@ export interface Bench {
 	readonly database: OpenDatabase;
 }
 
-/** Every test of the sync database, run on one engine. */
-export function runBattery(engine: BatteryEngine): void {
+/** Every test of the sync database, run on one engine; `more` are those that only that engine needs. */
+export function runBattery(engine: BatteryEngine, more?: (bench: () => Promise<Bench>) => void): void {
 	describe(`sync database on ${engine.name}`, () => {
 		beforeAll(async () => await engine.start());
 		afterAll(async () => {
@@ -42,5 +42,6 @@ export function runBattery(engine: BatteryEngine): void {
 		privacyTests(bench);
 		migrationTests(() => engine.freshConfig());
 		processTests(bench, () => engine.freshConfig());
+		more?.(bench);
 	});
 }

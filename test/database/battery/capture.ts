@@ -64,6 +64,16 @@ export function captureTests(bench: () => Promise<Bench>): void {
 			expect(await eventsOf(database, 'orderCanceled')).toEqual(['1']);
 		});
 
+		test('N15: a stale answer of the same time takes neither a cancellation nor a payment back', async () => {
+			const { database } = await bench();
+			await database.orders.capture([decision(makeOrder('1', { status: 'PENDING' }), 'waiting'), decision(makeOrder('2', { status: 'PENDING' }), 'waiting')]);
+			await database.orders.capture([decision(makeOrder('1', { status: 'CANCELLED' }), 'canceled'), decision(makeOrder('2'))]);
+			const stale = await database.orders.capture(['1', '2'].map((id) => decision(makeOrder(id, { status: 'PENDING' }), 'waiting')));
+			expect(stale.map(({ outcome, state }) => [outcome, state])).toEqual([['unchanged', 'canceled'], ['unchanged', 'pending']]);
+			expect((await database.orders.find(key('1')))?.order.status).toBe('CANCELLED');
+			expect((await database.orders.find(key('2')))?.order.status).toBe('UNSHIPPED');
+		});
+
 		test('N15: an unpaid order that is paid without a newer time enters Pending Orders', async () => {
 			const { database } = await bench();
 			await database.orders.capture([decision(makeOrder('1', { status: 'PENDING' }), 'waiting')]);

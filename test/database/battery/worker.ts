@@ -11,6 +11,13 @@ export interface Task {
 
 const tell = (what: unknown): void => void process.stdout.write(`${JSON.stringify(what)}\n`);
 
+/** Tells the test, and goes on when it says so. */
+async function meet(told: unknown): Promise<void> {
+	const go = new Promise((resolve) => process.stdin.once('data', resolve));
+	tell(told);
+	await go;
+}
+
 async function claimAll(database: OpenDatabase): Promise<readonly string[]> {
 	const claimed: string[] = [];
 	const owner = createOwner();
@@ -19,6 +26,7 @@ async function claimAll(database: OpenDatabase): Promise<readonly string[]> {
 		const batch = await database.orders.claim(STORE, { owner, ttlMs: 600_000, limit: 7 });
 		if (batch.length === 0) return claimed;
 		claimed.push(...batch.map((order) => order.orderId));
+		if (round === 0) await meet(batch.length);
 		if (round % 2 === 0) for (const order of batch) await database.orders.complete(order, owner, { done: ['sale'] });
 	}
 }
@@ -34,8 +42,7 @@ async function takeTokens(database: OpenDatabase): Promise<number> {
 async function run({ name, config }: Task): Promise<void> {
 	const open = async (): Promise<OpenDatabase> => await openDatabase({ ...config, buyerDataKey: new Uint8Array(32).fill(7) } as DatabaseConfig, systemClock);
 	const database = name === 'migrate' ? undefined : await open();
-	tell('ready');
-	await new Promise((resolve) => process.stdin.once('data', resolve));
+	await meet('ready');
 	switch (name) {
 		case 'migrate':
 			tell((await (await open()).stores.list()).length);

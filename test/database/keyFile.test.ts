@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { loadOrCreateKeyFile } from '../../src/database/keyFile';
+
+describe('key file', () => {
+	let folder = '';
+	beforeEach(() => {
+		folder = mkdtempSync(path.join(tmpdir(), 'amazon-cin7-key-'));
+	});
+	afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+	test('a key of 32 bytes is made once, in a file that only its owner can read', () => {
+		const file = path.join(folder, 'deep', 'buyer-data.key');
+		const key = loadOrCreateKeyFile(file);
+		expect(key).toHaveLength(32);
+		expect(new Set(key).size).toBeGreaterThan(8);
+		expect(loadOrCreateKeyFile(file)).toEqual(key);
+		expect(statSync(file).mode & 0o777).toBe(0o600);
+		expect(statSync(path.dirname(file)).mode & 0o777).toBe(0o700);
+		expect(readdirSync(path.dirname(file))).toEqual(['buyer-data.key']);
+	});
+
+	test('two files hold two keys', () => {
+		expect(loadOrCreateKeyFile(path.join(folder, 'a'))).not.toEqual(loadOrCreateKeyFile(path.join(folder, 'b')));
+	});
+
+	test.each(['', 'abc', 'g'.repeat(64), `${'ab'.repeat(32)}00`])('a damaged file (%p) is refused and left as it is', (text) => {
+		const file = path.join(folder, 'key');
+		writeFileSync(file, text);
+		expect(() => loadOrCreateKeyFile(file)).toThrow('is damaged');
+		expect(readFileSync(file, 'utf8')).toBe(text);
+	});
+
+	test('processes that make it at once all get the same key', async () => {
+		const file = path.join(folder, 'key');
+		const script = `process.stdout.write(Buffer.from(require(${JSON.stringify(path.resolve(__dirname, '../../src/database/keyFile.ts'))}).loadOrCreateKeyFile(${JSON.stringify(file)})).toString('hex'))`;
+		const run = async (): Promise<string> => (await promisify(execFile)(process.execPath, ['-r', '@swc-node/register', '-e', script], { cwd: path.resolve(__dirname, '../..') })).stdout;
+		const keys = await Promise.all([run(), run(), run()]);
+		expect(keys[0]).toMatch(/^[0-9a-f]{64}$/);
+		expect(new Set(keys).size).toBe(1);
+		expect(readdirSync(folder)).toEqual(['key']);
+	}, 60_000);
+});
