@@ -92,13 +92,9 @@ const afterPendingInput = (then: () => void): void => void setImmediate(() => se
  * closed in any case. Throws ConnectionLost.
  */
 export async function withConnection<T>(baseUrl: string | undefined, deadlineMs: number, exchange: (agent: http.Agent) => Promise<T>): Promise<T> {
-	const connections = new Set<net.Socket>();
 	let giveUp: (reason: ConnectionLost) => void = () => undefined;
 	const lost = new Promise<never>((_resolve, reject) => { giveUp = reject; });
-	const agent = createAgent(baseUrl, (connection) => {
-		connections.add(connection);
-		connection.once('close', () => afterPendingInput(() => giveUp(new ConnectionLost('closed'))));
-	});
+	const agent = createAgent(baseUrl, (connection) => void connection.once('close', () => afterPendingInput(() => giveUp(new ConnectionLost('closed')))));
 	const timer = setTimeout(() => giveUp(new ConnectionLost('deadline')), deadlineMs);
 	try {
 		return await Promise.race([exchange(agent), lost]);
@@ -107,7 +103,6 @@ export async function withConnection<T>(baseUrl: string | undefined, deadlineMs:
 	} finally {
 		clearTimeout(timer);
 		agent.destroy();
-		for (const connection of connections) connection.destroy();
 	}
 }
 

@@ -48,6 +48,23 @@ describe('access tokens', () => {
 		expect(amazon.logins).toHaveLength(2);
 	});
 
+	test('P59: a late refusal of the old token does not drop the new one', async () => {
+		const { client } = clientFor(amazon.url);
+		const expired = denied('The access token you provided has expired.');
+		let refuseLate = (): void => undefined;
+		amazon.script((request, response) => {
+			if (request.headers['x-amz-access-token'] !== 'Atza|token-1') noOrders(request, response);
+			else if (amazon.calls.length === 1) refuseLate = () => expired(request, response);
+			else expired(request, response);
+		});
+		const slow = client.searchOrders(lastHour);
+		while (amazon.calls.length === 0) await new Promise((resolve) => setImmediate(resolve));
+		await client.searchOrders(lastHour);
+		refuseLate();
+		await slow;
+		expect(amazon.logins).toHaveLength(2);
+	});
+
 	test.each([[0, 2], [0.999999, 5]])('a token is renewed before it expires (drawn %d: %d minutes before)', async (draw, minutes) => {
 		const { client, clock } = clientFor(amazon.url, {}, { random: () => draw });
 		await client.searchOrders(lastHour);
