@@ -17,6 +17,9 @@ export const isWrite = ({ method }: Cin7Request): boolean => method !== 'GET';
 // The reference has 429; older clients saw 503 with this sentence, and a live tenant 400 with it.
 const overLimit = /\bcalls per (?:60 seconds|minute)\b/i;
 
+/** The wait after a refusal for the limit that states none, in milliseconds: four of them are the minute that the limit is for. */
+const UNSTATED_WAIT = 15_000;
+
 /** Error body of API v2: a list of these, or one alone. */
 interface ServiceException {
 	readonly code?: string;
@@ -51,7 +54,7 @@ function refusal(response: Cin7Response, body: Body, exceptions: readonly Servic
 		...(words ? { serviceMessage: showable(words, asked) } : {}),
 		...(retryAfter === undefined ? {} : { retryAfter }),
 	};
-	if (status === 429 || overLimit.test(words)) return rateLimited(asked, details);
+	if (status === 429 || overLimit.test(words)) return rateLimited(asked, { retryAfter: UNSTATED_WAIT, ...details });
 	if (status === 401 || status === 403) return unauthorized(asked, details);
 	if (status >= 500) return unavailable(asked, `answered with status ${status}`, details);
 	if (status === 408) return unavailable(asked, 'gave up waiting', details);
@@ -91,6 +94,19 @@ export function unexpected(asked: Asked, error: ZodError): TransportError {
 	const at = error.issues[0]?.path.filter((part) => typeof part === 'string').join('.');
 	return unreadable(asked, at ? `the field ${at} is missing or of another kind` : 'it is of another kind than expected');
 }
+
+/** What is read by its id; undefined when Cin7 Core says that it has none of that id: 404, or 400 and a text (seen live for accounts). */
+export async function unlessUnknown<T>(read: () => Promise<T>): Promise<T | undefined> {
+	try {
+		return await read();
+	} catch (error) {
+		if (error instanceof TransportError && isUnknown(error)) return undefined;
+		throw error;
+	}
+}
+
+const isUnknown = ({ kind, status, serviceMessage }: TransportError): boolean =>
+	kind === 'notFound' || (kind === 'rejected' && status === 400 && /\bnot found\b|\bdoes not exist\b/i.test(serviceMessage ?? ''));
 
 type Body = { readonly kind: 'json'; readonly value: unknown } | { readonly kind: 'text' | 'html' | 'empty' };
 

@@ -31,10 +31,10 @@ const DEFAULT_RUN_BUDGET_MS = 5 * 60_000;
 const DEFAULT_DEADLINE_MS = 60_000;
 
 /**
- * A refusal for the limit frees at the latest after a minute; where Cin7 Core does not say when, five attempts with
- * these waits reach that far. The time is enough for two waits of the minute that it does state.
+ * Cin7 Core's limit is one of calls per minute: after a refusal the four waits of five attempts reach over a whole
+ * minute, stated or not, and the time is enough for two waits of a stated minute.
  */
-const policy: RetryPolicy = { backoff: { baseMs: 4000, capMs: 32_000 }, maxAttempts: 5, maxElapsedMs: 150_000 };
+const policy: RetryPolicy = { backoff: { baseMs: 4000, capMs: 20_000 }, maxAttempts: 5, maxElapsedMs: 150_000 };
 
 /** Sends calls through this connection; see `Caller`. */
 export function createCaller(connection: Cin7Connection, services: CallServices): Caller {
@@ -47,7 +47,7 @@ export function createCaller(connection: Cin7Connection, services: CallServices)
 			try {
 				return readChecked(call, await exchange(connection, call, deadlineMs), clock);
 			} catch (error) {
-				if (error instanceof TransportError && error.kind === 'rateLimited') await pacing.holdBack(error.retryAfter);
+				if (error instanceof TransportError && error.kind === 'rateLimited') await pacing.holdBack(error.retryAfter ?? 0);
 				throw error;
 			}
 		};

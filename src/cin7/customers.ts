@@ -1,5 +1,5 @@
 import type { Cin7Port, Customer } from '../processes/ports/cin7';
-import { unreadable } from './answers';
+import { unlessUnknown, unreadable } from './answers';
 import type { Caller } from './calls';
 import { findRow, readPage, sameName, type List } from './lists';
 import { customer, customerBody } from './wire/customer';
@@ -15,7 +15,7 @@ type Customers = Pick<Cin7Port, 'customerById' | 'customerByName' | 'searchCusto
 /** Customers of the tenant. Deprecated ones are found by id and name too: their names are taken. */
 export function createCustomers(call: Caller): Customers {
 	return {
-		customerById: async (id) => await findRow(call, customers, { ID: id, IncludeDeprecated: true }, (row) => sameName(row.id, id)),
+		customerById: async (id) => await unlessUnknown(async () => await findRow(call, customers, { ID: id, IncludeDeprecated: true }, (row) => sameName(row.id, id))),
 		// The filter is 'starts with'.
 		customerByName: async (name) => await findRow(call, customers, { Name: name.trim(), IncludeDeprecated: true }, (row) => sameName(row.name, name)),
 		searchCustomers: async (text, page) => {

@@ -12,9 +12,6 @@ import { inTurn } from './inTurn';
  */
 const SPREAD_SECONDS = 61;
 
-/** How long everybody holds back after a refusal that does not say how long, in milliseconds: by then a sliding minute has freed a few calls. */
-const UNSTATED_PAUSE = 5000;
-
 /** The bucket that keeps to a number of calls per minute. */
 export function callBucket(callsPerMinute: number): { readonly rate: number; readonly burst: number } {
 	if (!(callsPerMinute > 0)) throw new RangeError('Calls per Minute must be above 0');
@@ -25,7 +22,7 @@ export interface Pacing {
 	/** Resolves when a call may be sent, in the order of asking. Throws TransportError budgetExhausted when the run may not wait so long. */
 	takeTurn(operation: string): Promise<void>;
 	/** Cin7 Core refused for its limit: nobody who shares it calls before that many milliseconds have passed. */
-	holdBack(retryAfter: number | undefined): Promise<void>;
+	holdBack(milliseconds: number): Promise<void>;
 }
 
 /** Paces the calls of one tenant, together with everybody who shares the budgets. */
@@ -46,7 +43,7 @@ export function createPacing(tenant: { readonly tenantKey: string; readonly call
 			}
 		}),
 		// A shorter pause than the usual one between two calls would give a call away early.
-		holdBack: async (retryAfter) => await budgets.learn(key, { emptyUntil: clock.now() + Math.max(retryAfter ?? UNSTATED_PAUSE, spacing) }),
+		holdBack: async (milliseconds) => await budgets.learn(key, { emptyUntil: clock.now() + Math.max(milliseconds, spacing) }),
 	};
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SaleSummary } from '../domain/accounting/sale';
 import type { Cin7Port } from '../processes/ports/cin7';
-import { TransportError } from '../transport/errors';
+import { unlessUnknown } from './answers';
 import type { Caller } from './calls';
 import { readRows, type List } from './lists';
 import { payments, saleInvoices, saleOrder, saleSnapshot, saleSummary } from './wire/sale';
@@ -18,14 +18,7 @@ export function createSales(call: Caller): Sales {
 		writeSaleOrder: async (document) => await call({ method: 'POST', path: '/sale/order', body: saleOrderBody(document), about: 'writing the lines of the sale', answer: saleOrder }),
 		writeSaleInvoice: async (document) => await call({ method: 'POST', path: '/sale/invoice', body: saleInvoiceBody(document), about: 'writing the invoice', answer: saleInvoices(document) }),
 		createPayment: async (payment) => await call({ method: 'POST', path: '/sale/payment', body: paymentBody(payment), about: 'writing the payment', answer: payments }),
-		sale: async (saleId) => {
-			try {
-				return await call({ method: 'GET', path: '/sale', query: { ID: saleId, HideInventoryMovements: true }, about: 'reading a sale', answer: saleSnapshot });
-			} catch (error) {
-				if (error instanceof TransportError && isUnknown(error)) return undefined;
-				throw error;
-			}
-		},
+		sale: async (saleId) => await unlessUnknown(async () => await call({ method: 'GET', path: '/sale', query: { ID: saleId, HideInventoryMovements: true }, about: 'reading a sale', answer: saleSnapshot })),
 		salesByExternalId: async (externalId) => {
 			const found: SaleSummary[] = [];
 			for await (const row of readRows(call, saleList, { ExternalID: externalId })) if (row.externalId === externalId) found.push(row);
@@ -37,7 +30,3 @@ export function createSales(call: Caller): Sales {
 		},
 	};
 }
-
-/** A look-up by a key that does not exist is answered with 404, or with 400 and a text (seen live for accounts). */
-const isUnknown = ({ kind, status, serviceMessage }: TransportError): boolean =>
-	kind === 'notFound' || (kind === 'rejected' && status === 400 && /\bnot found\b|\bdoes not exist\b/i.test(serviceMessage ?? ''));

@@ -19,10 +19,11 @@ describe('the limit of calls', () => {
 		['429 with "30 sec"', raw('', 429, { 'retry-after': '30 sec' }), 30_000],
 		['429 with seconds', raw(LIMIT_SENTENCE, 429, { 'retry-after': '12' }), 12_000],
 		['429 with an HTTP date', raw('', 429, { 'retry-after': 'Mon, 02 Nov 2026 10:00:20 GMT' }), 19_000],
-		['503 with the sentence', refused(503, LIMIT_SENTENCE), 5000],
-		['503 with the sentence in an object', json({ ErrorCode: 503, Exception: LIMIT_SENTENCE }, 503), 5000],
-		['400 with the sentence', refused(400, LIMIT_SENTENCE), 5000],
-		['200 with the sentence', refused(200, LIMIT_SENTENCE), 5000],
+		['503 with the sentence', refused(503, LIMIT_SENTENCE), 15_000],
+		['503 with the sentence in an object', json({ ErrorCode: 503, Exception: LIMIT_SENTENCE }, 503), 15_000],
+		['429 that states no wait', raw('', 429), 15_000],
+		['400 with the sentence', refused(400, LIMIT_SENTENCE), 15_000],
+		['200 with the sentence', refused(200, LIMIT_SENTENCE), 15_000],
 	];
 
 	it.each(forms)('%s is waited for, and a write is repeated: nothing was done', async (_form, answer, atLeast) => {
@@ -52,14 +53,14 @@ describe('the limit of calls', () => {
 		expect(cin7.calls).toHaveLength(1);
 	});
 
-	it('waits longer and longer, by chance, where no wait is stated', async () => {
+	it.each([0, 0.999])('waits over a whole minute, and then longer by chance (%d), where no wait is stated', async (chance) => {
 		cin7.script(...Array.from({ length: 4 }, () => refused(503, LIMIT_SENTENCE)), me);
-		const { client, clock } = clientFor(cin7.url, { random: () => 0.999 });
+		const { client, clock } = clientFor(cin7.url, { random: () => chance });
 		const begun = clock.now();
 		await client.company();
-		// 4 + 8 + 16 + 32 seconds at the widest.
-		expect(clock.now() - begun).toBeGreaterThan(55_000);
-		expect(clock.now() - begun).toBeLessThan(90_000);
+		// Four times 15 seconds, and 4 + 8 + 16 + 20 seconds of jitter at the widest.
+		expect(clock.now() - begun).toBeGreaterThanOrEqual(60_000 + chance * 47_000);
+		expect(clock.now() - begun).toBeLessThan(62_000 + chance * 50_000);
 	});
 
 	it('a run that may not wait any more says so and sends nothing', async () => {
