@@ -1,0 +1,120 @@
+import { writeFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { startAmazonSimulator, type AmazonSimulator } from '../amazon/amazonSimulator';
+import { startCin7Simulator, type Cin7Simulator } from '../cin7/server';
+import { itemsOf, N8nClient, type Execution } from '../n8n/client';
+import { installPackage, packPackage } from '../n8n/install';
+import { runN8nCommand, startN8n, type N8nProcess } from '../n8n/server';
+import type { Check } from './compareSales';
+import { demoSeller, type DemoSeller } from './seller';
+import { demoAmazonCredential, demoCin7Credential } from './setUp';
+import { demoTenant } from './tenant';
+import { demoAmazonCredentialReference, demoCin7CredentialReference, demoNodes, demoOrdersWorkflow, demoSetUpWorkflow, demoStoreNames } from './workflows';
+
+/** Far above Cin7 Core's 60, so that the demo does not wait for minutes to pass. */
+const callsPerMinute = 6000;
+
+/** Both services and real n8n with the package, running. */
+export interface Demo {
+	readonly day: string;
+	readonly seller: DemoSeller;
+	readonly amazon: AmazonSimulator;
+	readonly cin7: Cin7Simulator;
+	readonly n8n: N8nProcess;
+	readonly client: N8nClient;
+	stop(): Promise<void>;
+}
+
+export interface DemoOptions {
+	/** n8n user folder; emptied first. */
+	readonly folder: string;
+	/** Day of the demo seller's orders, in the past: yyyy-mm-dd. */
+	readonly day: string;
+	readonly port?: number;
+	/** Told what is going on, a line at a time. */
+	tell(line: string): void;
+}
+
+/** Starts everything from nothing: simulators, n8n with the packed package, credentials and templates. */
+export async function startDemo({ folder, day, port, tell }: DemoOptions): Promise<Demo> {
+	rmSync(folder, { recursive: true, force: true });
+	const seller = demoSeller(day);
+	const amazon = await startAmazonSimulator({ accounts: seller.accounts });
+	const cin7 = await startCin7Simulator({ tenant: demoTenant(), switches: { callsPerWindow: callsPerMinute } });
+	const closeServices = async () => void (await Promise.all([amazon.close(), cin7.close()]));
+	try {
+		tell('Installing the package into a new n8n');
+		await installPackage(await packPackage(folder), folder);
+		await importFile(folder, 'import:credentials', credentialsFor(amazon, cin7));
+		await importFile(folder, 'import:workflow', [...demoStoreNames.map((store) => demoSetUpWorkflow(store, `${day}T00:00:00.000Z`)), demoOrdersWorkflow()]);
+		tell('Starting n8n');
+		const n8n = await startN8n({ folder, port });
+		const stop = async () => {
+			await n8n.stop();
+			await closeServices();
+		};
+		return { day, seller, amazon, cin7, n8n, client: await N8nClient.logIn(n8n.url), stop };
+	} catch (error) {
+		await closeServices();
+		throw error;
+	}
+}
+
+function credentialsFor(amazon: AmazonSimulator, cin7: Cin7Simulator): readonly object[] {
+	return [
+		...demoStoreNames.map((store) => ({ ...demoAmazonCredentialReference(store), type: 'amazonSellingPartnerApi', data: demoAmazonCredential(store, amazon.url) })),
+		{ ...demoCin7CredentialReference, type: 'cin7CoreApi', data: demoCin7Credential(cin7.url, callsPerMinute) },
+	];
+}
+
+async function importFile(folder: string, command: string, content: readonly object[]): Promise<void> {
+	const file = path.join(folder, 'import.json');
+	writeFileSync(file, JSON.stringify(content));
+	await runN8nCommand({ folder }, command, `--input=${file}`);
+	rmSync(file);
+}
+
+/** Sets the demo stores up by executing their workflows, as a user would. */
+export async function setUpStores({ client }: Demo): Promise<readonly Check[]> {
+	const checks: Check[] = [];
+	for (const store of demoStoreNames) {
+		const { id, name } = demoSetUpWorkflow(store, '');
+		checks.push(checkOf(`Workflow "${name}"`, await client.runManually(id, demoNodes.setUpTrigger)));
+	}
+	return checks;
+}
+
+export interface OrdersRun {
+	readonly checks: readonly Check[];
+	/** What came out of *Needs Attention*, over all executions. */
+	readonly attention: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** Publishes the orders workflow, whose triggers then poll, and lets it run until nothing is left to process. */
+export async function runOrders({ client }: Demo): Promise<OrdersRun> {
+	const { id } = demoOrdersWorkflow();
+	await client.publish(id);
+	const executions = [...(await triggeredExecutions(client, id, demoStoreNames.length))];
+	// A run processes 50 orders at most; the hourly trigger of the template takes up what is left.
+	for (let again = 0; again < 5; again++) {
+		const execution = await client.runManually(id, demoNodes.retryTrigger);
+		executions.push(execution);
+		if (itemsOf(execution, demoNodes.process).length === 0) break;
+	}
+	return {
+		checks: executions.map((execution) => checkOf(`Execution ${execution.id} of the orders workflow (${execution.mode})`, execution)),
+		attention: executions.flatMap((execution) => itemsOf(execution, demoNodes.process, 1)),
+	};
+}
+
+/** The executions that the triggers started, each account one, when all have ended. */
+async function triggeredExecutions(client: N8nClient, workflowId: string, count: number): Promise<readonly Execution[]> {
+	for (let attempt = 0; attempt < 300; attempt++, await wait(1000)) {
+		const ended = (await client.executions(workflowId)).filter(({ mode, status }) => mode === 'trigger' && !['new', 'running', 'waiting'].includes(status));
+		if (ended.length >= count) return ended;
+	}
+	return await client.executions(workflowId);
+}
+
+const checkOf = (title: string, { status, data }: Execution): Check => ({ title, wrong: status === 'success' ? [] : [`${status}: ${data.resultData.error?.message ?? 'no message'}`] });

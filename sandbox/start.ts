@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { add, format } from '../src/domain/money';
+import { compareSales } from './demo/compareSales';
+import { runOrders, setUpStores, startDemo, type Demo, type OrdersRun } from './demo/playDemo';
+import { demoOrdersWorkflow, demoStoreNames } from './demo/workflows';
+import { isPortFree, owner } from './n8n/server';
+
+const usage = 'Usage: npm start [-- --check]\n  --check  runs the demo once, compares every sale, and ends with a non-zero code if anything is off';
+const usualPort = 5678;
+const tell = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** All orders of the demo then lie in the past, in every store's zone. */
+const yesterday = (): string => new Date(Date.now() - 24 * 3600_000).toISOString().slice(0, 10);
+
+/** The demo day from an empty n8n to sales in Cin7 Core; answers whether everything came out as it must. */
+async function play(demo: Demo): Promise<boolean> {
+	tell(`Amazon, simulated at ${demo.amazon.url}, has ${demo.seller.expected.length} orders of ${demo.day} in ${demoStoreNames.length} stores.`);
+	tell('Setting the stores up in n8n');
+	const stores = await setUpStores(demo);
+	tell('Loading and processing the orders');
+	const orders = await runOrders(demo);
+	const checks = [...stores, ...orders.checks, ...compareSales(demo.seller.expected, demo.cin7.world.sales.values())];
+	tell('');
+	describeSales(demo);
+	describeAttention(orders);
+	const failed = checks.filter(({ wrong }) => wrong.length > 0);
+	for (const { title, wrong } of failed) tell(`FAILED  ${title}\n        ${wrong.join('\n        ')}`);
+	tell(`${checks.length - failed.length} passed, ${failed.length} failed`);
+	return failed.length === 0;
+}
+
+function describeSales({ seller, cin7 }: Demo): void {
+	const row = (...cells: readonly string[]) => tell(cells.map((cell, index) => (index === 0 ? cell.padEnd(6) : cell.padStart(index === 3 ? 16 : 9))).join(''));
+	row('Store', 'Orders', 'Sales', 'Total', 'Held', 'Waiting', 'Canceled');
+	for (const store of demoStoreNames) {
+		const orders = seller.expected.filter((order) => order.store === store);
+		const sales = orders.flatMap(({ orderId }) => cin7.world.salesByExternalId.get(orderId) ?? []).filter(({ voided }) => !voided);
+		const count = (outcome: string) => String(orders.filter((order) => order.outcome === outcome).length);
+		const total = sales.reduce((sofar, { order }) => add(sofar, order.totals.total), '0');
+		row(store, String(orders.length), String(sales.length), `${format(total, orders[0].currency)} ${orders[0].currency}`, count('held'), count('waiting'), count('canceled'));
+	}
+	tell('');
+}
+
+function describeAttention({ attention }: OrdersRun): void {
+	if (attention.length === 0) return;
+	tell('Needs attention, as the workflow would tell someone:');
+	for (const { message } of attention) tell(String(message).replace(/^/gm, '  '));
+	tell('');
+}
+
+function describePlace({ n8n, amazon, cin7 }: Demo): void {
+	tell('');
+	tell(`n8n:        ${n8n.url}/workflow/${demoOrdersWorkflow().id}/executions`);
+	tell(`  log in:   ${owner.email}  ${owner.password}`);
+	tell(`Cin7 Core:  ${new URL('/_simulator/sales', cin7.url).href}`);
+	tell(`Amazon:     ${new URL('/_simulator/requests', amazon.url).href}`);
+	tell('Everything is made up and on this machine only. Stop with Ctrl+C; the next start begins anew.');
+}
+
+const untilStopped = async (): Promise<void> => await new Promise((resolve) => {
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+});
+
+async function check(): Promise<boolean> {
+	const folder = mkdtempSync(path.join(tmpdir(), 'amazon-cin7-check-'));
+	try {
+		const demo = await startDemo({ folder, day: yesterday(), tell });
+		return await play(demo).finally(async () => await demo.stop());
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+async function stay(): Promise<boolean> {
+	const folder = path.join(__dirname, '..', '.n8n-amazon-cin7');
+	const port = (await isPortFree(usualPort)) ? usualPort : undefined;
+	const demo = await startDemo({ folder, day: yesterday(), port, tell });
+	try {
+		const good = await play(demo);
+		describePlace(demo);
+		await untilStopped();
+		return good;
+	} finally {
+		tell('Stopping');
+		await demo.stop();
+	}
+}
+
+async function main(parameters: readonly string[]): Promise<number> {
+	const [mode, ...rest] = parameters;
+	if (rest.length > 0 || (mode !== undefined && mode !== '--check')) {
+		tell(usage);
+		return 2;
+	}
+	return (await (mode === '--check' ? check() : stay())) ? 0 : 1;
+}
+
+main(process.argv.slice(2)).then(
+	(code) => process.exit(code),
+	(error: unknown) => {
+		tell(`The demo could not run.\n${error instanceof Error ? error.message : String(error)}`);
+		process.exit(1);
+	},
+);
