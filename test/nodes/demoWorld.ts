@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { IDataObject, INode } from 'n8n-workflow';
 import { startAmazonSimulator, type AmazonSimulator } from '../../sandbox/amazon/amazonSimulator';
+import type { OrderItemSeed, OrderSeed } from '../../sandbox/amazon/seeds';
 import type { AmazonSwitches } from '../../sandbox/amazon/switches';
 import { startCin7Simulator, type Cin7Simulator } from '../../sandbox/cin7/server';
 import type { Cin7Switches } from '../../sandbox/cin7/switches';
 import { demoSeller, type DemoCase, type DemoSeller } from '../../sandbox/demo/seller';
 import { demoAmazonCredential, demoCin7Credential, demoLinks, demoSettings, demoStoreId } from '../../sandbox/demo/setUp';
-import type { DemoStore } from '../../sandbox/demo/stores';
+import { demoStores, type DemoStore } from '../../sandbox/demo/stores';
 import { demoTenant } from '../../sandbox/demo/tenant';
 import { closeAllDatabases } from '../../src/database/open';
 import { installPackage } from '../engine/package';
@@ -18,6 +19,8 @@ import { runPoll, runWorkflow, type PollResult, type RunResult } from '../engine
 /** The day of the demo orders; the world's clock starts at noon (UTC) of the day after. */
 export const DEMO_DAY = '2026-03-10';
 const START = Date.parse('2026-03-11T12:00:00.000Z');
+/** A usage plan under which no test waits; the client learns it from Amazon's header. */
+const generous = new Map(['searchOrders', 'getOrder', 'getMarketplaceParticipations', 'getAccount'].map((operation) => [operation, { rate: 1000, burst: 1000 }]));
 /** Enough that no test waits for the minute to pass. */
 const CALLS = 100_000;
 
@@ -26,6 +29,8 @@ export interface DemoWorldOptions {
 	readonly cin7Switches?: Partial<Cin7Switches>;
 	readonly callsPerMinute?: number;
 	/** Values that replace those of the demo credentials, by credential type. */
+	/** Leaves the demo orders out: an Amazon without any order. */
+	readonly noOrders?: boolean;
 	readonly credentials?: Readonly<Record<string, IDataObject | 'notShared'>>;
 }
 
@@ -48,7 +53,7 @@ export class DemoWorld {
 	static async open(options: DemoWorldOptions = {}): Promise<DemoWorld> {
 		const seller = demoSeller(DEMO_DAY);
 		const clock = { now: () => Date.now(), sleep: async (milliseconds: number) => await new Promise<void>((resolve) => setTimeout(resolve, milliseconds)) };
-		const amazon = await startAmazonSimulator({ accounts: seller.accounts, clock, switches: options.amazonSwitches });
+		const amazon = await startAmazonSimulator({ accounts: options.noOrders ? seller.accounts.map((account) => ({ ...account, orders: [] })) : seller.accounts, clock, switches: { plans: generous, ...options.amazonSwitches } });
 		const cin7 = await startCin7Simulator({ tenant: demoTenant(), clock, switches: { callsPerWindow: options.callsPerMinute ?? CALLS, ...options.cin7Switches } });
 		return new DemoWorld(amazon, cin7, seller, options);
 	}
@@ -125,6 +130,41 @@ export class DemoWorld {
 		return await this.run('orderConsolidator', { operation: 'processPendingOrders', store: byId('all'), ...parameters }, options);
 	}
 
+	/** Amazon's live account of a demo store. */
+	account(store: DemoStore = 'US') {
+		return this.amazon.account({ US: 'A1HARBORPINE@na', DE: 'A2HARBORPINE@eu', JP: 'A3HARBORPINE@fe' }[store]);
+	}
+
+	private placed = 0;
+
+	/** A new order at Amazon, created two hours ago and updated five minutes ago: one slate mug at 14.99 with 1.24 tax, merchant-fulfilled and paid, unless told otherwise. */
+	place(over: Partial<OrderSeed> = {}, store: DemoStore = 'US'): string {
+		const orderId = `${demoStores[store].orderPrefix}-9000000-${String(++this.placed).padStart(7, '0')}`;
+		this.account(store).addOrder({
+			orderId,
+			marketplaceId: demoStores[store].marketplaceId,
+			createdTime: new Date(Date.now() - 2 * 3600_000).toISOString(),
+			lastUpdatedTime: new Date(Date.now()).toISOString(),
+			status: 'UNSHIPPED',
+			fulfilledBy: 'MERCHANT',
+			buyer: { name: 'Robin Placeholder', email: 'robin@marketplace.amazon.example' },
+			address: { name: 'Robin Placeholder', line1: '5 Example Street', city: 'Springfield', state: 'IL', postalCode: '62701', countryCode: 'US', phone: '+1 555 0100' },
+			items: [mug()],
+			...over,
+		});
+		// Amazon lets nothing of the last two minutes be asked for.
+		this.pass(5 * 60_000);
+		return orderId;
+	}
+
+	/** Places an order, loads it and processes everything. */
+	async placeAndProcess(over: Partial<OrderSeed> = {}, store: DemoStore = 'US'): Promise<string> {
+		const orderId = this.place(over, store);
+		expectGreen(await this.load(store));
+		expectGreen(await this.process({ processOptions: { orderIds: orderId } }));
+		return orderId;
+	}
+
 	orderId(name: DemoCase): string {
 		const id = this.seller.cases.get(name);
 		if (!id) throw new Error(`No demo order ${name}`);
@@ -147,6 +187,9 @@ export class DemoWorld {
 		return this.cin7.requests.filter((request) => request.method !== 'GET');
 	}
 }
+
+/** A line of the slate mug. */
+export const mug = (over: Partial<OrderItemSeed> = {}): OrderItemSeed => ({ asin: 'B0DEMO0001', sku: 'HP-MUG-SLATE', title: 'Mug', quantity: 1, unitPrice: '14.99', item: '14.99', tax: { ITEM: '1.24' }, ...over });
 
 export interface NodeRun {
 	readonly result: RunResult;

@@ -163,7 +163,8 @@ function pointsComment(granted: AmazonOrder['items'][number]['pointsGranted']): 
 	return `Amazon Points granted: ${granted.points ?? 0}${value}`;
 }
 
-const chargeNames: Record<ChargeKind, string> = {
+/** Names of additional charges on sales, by what they are for. */
+export const chargeNames: Record<ChargeKind, string> = {
 	shipping: 'Shipping',
 	giftWrap: 'Gift Wrap',
 	codFee: 'Cash on Delivery Fee',
