@@ -1,8 +1,9 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { text } from 'node:stream/consumers';
 import { loadOrCreateKeyFile } from '../../src/database/keyFile';
 
 describe('key file', () => {
@@ -35,12 +36,21 @@ describe('key file', () => {
 	});
 
 	test('processes that make it at once all get the same key', async () => {
-		const file = path.join(folder, 'key');
-		const script = `process.stdout.write(Buffer.from(require(${JSON.stringify(path.resolve(__dirname, '../../src/database/keyFile.ts'))}).loadOrCreateKeyFile(${JSON.stringify(file)})).toString('hex'))`;
-		const run = async (): Promise<string> => (await promisify(execFile)(process.execPath, ['-r', '@swc-node/register', '-e', script], { cwd: path.resolve(__dirname, '../..') })).stdout;
-		const keys = await Promise.all([run(), run(), run()]);
-		expect(keys[0]).toMatch(/^[0-9a-f]{64}$/);
-		expect(new Set(keys).size).toBe(1);
-		expect(readdirSync(folder)).toEqual(['key']);
+		const files = Array.from({ length: 200 }, (_, index) => path.join(folder, `key-${index}`));
+		const start = path.join(folder, 'start');
+		const script = `
+			const { existsSync } = require('node:fs');
+			const { loadOrCreateKeyFile } = require(${JSON.stringify(path.resolve(__dirname, '../../src/database/keyFile.ts'))});
+			process.stderr.write('ready');
+			while (!existsSync(${JSON.stringify(start)}));
+			process.stdout.write(${JSON.stringify(files)}.map((file) => Buffer.from(loadOrCreateKeyFile(file)).toString('hex')).join());`;
+		const children = [1, 2].map(() => spawn(process.execPath, ['-r', '@swc-node/register', '-e', script], { cwd: path.resolve(__dirname, '../..') }));
+		const told = children.map(async (child) => await text(child.stdout));
+		await Promise.all(children.map(async (child) => await once(child.stderr, 'data')));
+		writeFileSync(start, '');
+		const [first, second] = await Promise.all(told);
+		expect(first?.split(',').every((key) => /^[0-9a-f]{64}$/.test(key))).toBe(true);
+		expect(second).toBe(first);
+		expect(readdirSync(folder)).toHaveLength(files.length + 1);
 	}, 60_000);
 });

@@ -217,8 +217,9 @@ export function captureTests(bench: () => Promise<Bench>): void {
 
 		test('two captures of the same order at the same moment tell it once', async () => {
 			const { database } = await bench();
-			await Promise.all([1, 2, 3, 4].map(async () => await database.orders.capture([decision(makeOrder('1')), decision(makeOrder('2'))])));
-			expect(await eventsOf(database, 'orderCaptured')).toEqual(['1', '2']);
+			const rounds = Array.from({ length: 10 }, (_, round) => Array.from({ length: 30 }, (_each, index) => `${round}-${index}`));
+			for (const orderIds of rounds) await Promise.all([1, 2, 3, 4].map(async () => await database.orders.capture(orderIds.map((id) => decision(makeOrder(id))))));
+			expect(await eventsOf(database, 'orderCaptured')).toEqual(rounds.flat());
 		});
 	});
 

@@ -17,9 +17,10 @@ interface Worker {
 
 const running = new Set<ChildProcess>();
 
-function startWorker(name: Task['name'], { buyerDataKey: _key, ...config }: DatabaseConfig): Worker {
+function startWorker(name: Task['name'], ...given: readonly DatabaseConfig[]): Worker {
+	const configs = given.map(({ buyerDataKey: _key, ...config }) => config);
 	const root = path.resolve(__dirname, '../../..');
-	const child = spawn(process.execPath, ['-r', '@swc-node/register', path.join(__dirname, 'worker.ts'), JSON.stringify({ name, config })], { cwd: root, stdio: ['pipe', 'pipe', 'pipe'] });
+	const child = spawn(process.execPath, ['-r', '@swc-node/register', path.join(__dirname, 'worker.ts'), JSON.stringify({ name, configs } satisfies Task)], { cwd: root, stdio: ['pipe', 'pipe', 'pipe'] });
 	running.add(child);
 	let errors = '';
 	child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString('utf8')));
@@ -36,8 +37,8 @@ function startWorker(name: Task['name'], { buyerDataKey: _key, ...config }: Data
 }
 
 /** Starts two processes, lets them go at the same moment as often as they wait for it, and answers what each tells. */
-async function runTwo(name: Task['name'], config: DatabaseConfig, meetings = 1): Promise<readonly unknown[]> {
-	const workers = [startWorker(name, config), startWorker(name, config)];
+async function runTwo(name: Task['name'], configs: readonly DatabaseConfig[], meetings = 1): Promise<readonly unknown[]> {
+	const workers = [startWorker(name, ...configs), startWorker(name, ...configs)];
 	for (let meeting = 0; meeting < meetings; meeting++) {
 		await Promise.all(workers.map(async (worker) => await worker.next()));
 		for (const worker of workers) worker.go();
@@ -52,22 +53,23 @@ export function processTests(bench: () => Promise<Bench>, freshConfig: () => Dat
 			running.clear();
 		});
 
-		test('two that open an empty database at once both succeed', async () => {
-			expect(await runTwo('migrate', freshConfig())).toEqual([0, 0]);
+		test('two that open empty databases at once both succeed', async () => {
+			const configs = Array.from({ length: 12 }, freshConfig);
+			expect(await runTwo('migrate', configs)).toEqual([12, 12]);
 		}, 60_000);
 
 		test('two that claim 500 orders at once get each of them exactly once', async () => {
 			const { database, config } = await bench();
 			const orderIds = Array.from({ length: 500 }, (_, index) => `order-${String(index).padStart(3, '0')}`);
 			await database.orders.capture(orderIds.map((id) => decision(makeOrder(id))));
-			const [first = [], second = []] = (await runTwo('claimAll', config, 2)) as readonly string[][];
+			const [first = [], second = []] = (await runTwo('claimAll', [config], 2)) as readonly string[][];
 			expect([...first, ...second].sort()).toEqual(orderIds);
 			expect(Math.min(first.length, second.length)).toBeGreaterThanOrEqual(7);
 		}, 60_000);
 
 		test('N46: two that take from one bucket never get more than it holds', async () => {
 			const { config } = await bench();
-			const [first = 0, second = 0] = (await runTwo('takeTokens', config)) as readonly number[];
+			const [first = 0, second = 0] = (await runTwo('takeTokens', [config])) as readonly number[];
 			expect(first + second).toBe(100);
 		}, 60_000);
 

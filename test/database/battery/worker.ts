@@ -6,7 +6,8 @@ import { STORE } from './fixtures';
 /** What a test's child process is to do. */
 export interface Task {
 	readonly name: 'migrate' | 'claimAll' | 'claimAndWait' | 'takeTokens';
-	readonly config: Omit<DatabaseConfig, 'buyerDataKey'>;
+	/** Several only for 'migrate'. */
+	readonly configs: readonly Omit<DatabaseConfig, 'buyerDataKey'>[];
 }
 
 const tell = (what: unknown): void => void process.stdout.write(`${JSON.stringify(what)}\n`);
@@ -39,13 +40,20 @@ async function takeTokens(database: OpenDatabase): Promise<number> {
 	return taken;
 }
 
-async function run({ name, config }: Task): Promise<void> {
-	const open = async (): Promise<OpenDatabase> => await openDatabase({ ...config, buyerDataKey: new Uint8Array(32).fill(7) } as DatabaseConfig, systemClock);
-	const database = name === 'migrate' ? undefined : await open();
+const open = async (config: Task['configs'][number] | undefined): Promise<OpenDatabase> => await openDatabase({ ...config, buyerDataKey: new Uint8Array(32).fill(7) } as DatabaseConfig, systemClock);
+
+async function openAll(configs: Task['configs']): Promise<number> {
+	let opened = 0;
+	for (const config of configs) opened += (await (await open(config)).stores.list()).length === 0 ? 1 : 0;
+	return opened;
+}
+
+async function run({ name, configs }: Task): Promise<void> {
+	const database = name === 'migrate' ? undefined : await open(configs[0]);
 	await meet('ready');
 	switch (name) {
 		case 'migrate':
-			tell((await (await open()).stores.list()).length);
+			tell(await openAll(configs));
 			break;
 		case 'claimAll':
 			tell(database && (await claimAll(database)));
