@@ -71,7 +71,7 @@ function serverTests(bench: () => Promise<Bench>): void {
 			const { config } = await bench();
 			if (config.engine !== 'postgres') throw new Error('Not PostgreSQL');
 			const opening = openDatabase({ ...config, password: 'hush-hush' }, systemClock);
-			await expect(opening).rejects.toThrow(/password authentication failed.*Check the Amazon Cin7 Database credential/);
+			await expect(opening).rejects.toThrow(/password authentication failed.*Check the Amazon Cin7 Sync Database credential/);
 			await expect(opening).rejects.not.toThrow('hush-hush');
 		});
 

@@ -28,7 +28,7 @@ export async function openPostgres(config: PostgresConfig): Promise<SqlEngine> {
 		(await pool.connect()).release();
 	} catch (error) {
 		await pool.end();
-		throw new DatabaseError(`PostgreSQL at ${config.host}:${config.port}, database ${config.database}, cannot be used: ${reasonOf(error)}. Check the Amazon Cin7 Database credential.`);
+		throw new DatabaseError(`PostgreSQL at ${config.host}:${config.port}, database ${config.database}, cannot be used: ${reasonOf(error)}. Check the Amazon Cin7 Sync Database credential.`);
 	}
 	const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 	const query = config.schema ? kysely.withSchema(config.schema) : kysely;
