@@ -111,7 +111,7 @@ const isUnknown = ({ kind, status, serviceMessage }: TransportError): boolean =>
 type Body = { readonly kind: 'json'; readonly value: unknown } | { readonly kind: 'text' | 'html' | 'empty' };
 
 function parse(text: string): Body {
-	const trimmed = text.replace(/^\uFEFF/, '').trim();
+	const trimmed = text.trim();
 	if (trimmed === '') return { kind: 'empty' };
 	try {
 		return { kind: 'json', value: JSON.parse(trimmed) };

@@ -116,6 +116,12 @@ describe('reads', () => {
 		expect((await failureOf(clientFor(cin7.url).client.company())).message).toContain('TimeZone');
 	});
 
+	it('a byte order mark before the JSON does no harm', async () => {
+		cin7.script(raw('\uFEFF{"Company": "Harbor", "Currency": "USD", "TimeZone": "UTC"}'));
+		await expect(clientFor(cin7.url).client.company()).resolves.toMatchObject({ name: 'Harbor' });
+		expect(cin7.calls).toHaveLength(1);
+	});
+
 	it('a refusal is not repeated', async () => {
 		cin7.script(refused(400, 'Limit is out of range'));
 		expect(await failureOf(clientFor(cin7.url).client.company())).toMatchObject({ kind: 'rejected', status: 400, code: '400', serviceMessage: 'Limit is out of range' });

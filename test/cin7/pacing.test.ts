@@ -98,7 +98,7 @@ describe('pacing', () => {
 		const { clock, pacing } = pacingOf(60);
 		await pacing.takeTurn('GET /me');
 		const first = clock.now();
-		await pacing.holdBack(0);
+		await pacing.holdBack(1);
 		await pacing.takeTurn('GET /me');
 		expect(clock.now() - first).toBeGreaterThanOrEqual(1016);
 	});

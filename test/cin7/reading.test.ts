@@ -41,6 +41,7 @@ describe('lists', () => {
 		expect(await collect(clientFor(cin7.url).client.products())).toHaveLength(1000);
 		cin7.route('GET /product', () => json({ Products: products(1500) }));
 		expect(await collect(clientFor(cin7.url).client.products())).toHaveLength(1500);
+		expect(cin7.calls).toHaveLength(3);
 	});
 
 	it('are empty when their key is null, and unreadable when it is not there', async () => {

@@ -86,6 +86,8 @@ describe('the reference books', () => {
 		const all = await Promise.all([client.reference(), client.reference(), client.reference()]);
 		expect(new Set(all).size).toBe(1);
 		expect(cin7.calls).toHaveLength(8);
+		await Promise.all([client.reference({ fresh: true }), client.reference({ fresh: true })]);
+		expect(cin7.calls).toHaveLength(16);
 	});
 
 	it('a load that failed is not remembered', async () => {

@@ -1,0 +1,115 @@
+import { customerBody } from '../../src/cin7/wire/customer';
+import { paymentBody, saleBody, saleInvoiceBody, saleOrderBody } from '../../src/cin7/wire/saleBodies';
+import { describeWithCin7Contracts, publishedAnswers } from '../contracts/cin7Examples';
+import { undocumentedRequestKeys } from '../contracts/cin7RequestKeys';
+import { header, invoice, newCustomer, order, payment, PRODUCT_ID, SALE_ID } from './saleExamples';
+import { clientFor, json, startScriptedCin7, type ScriptedCin7 } from './scriptedCin7';
+
+describeWithCin7Contracts('the published answers, read by the client', () => {
+	let cin7: ScriptedCin7;
+	beforeEach(async () => { cin7 = await startScriptedCin7(); });
+	afterEach(async () => { await cin7.close(); });
+
+	/** Scripts the published answer of an operation, changed where the test's own document has to be recognized. */
+	function publish(operation: string, change: (answer: Record<string, unknown>) => unknown = (answer) => answer): void {
+		const [answer] = publishedAnswers(operation);
+		cin7.route(operation, () => json(change(structuredClone(answer) as Record<string, unknown>)));
+	}
+
+	it('GET /sale', async () => {
+		publish('GET /sale');
+		await expect(clientFor(cin7.url).client.sale(SALE_ID)).resolves.toEqual({
+			saleId: SALE_ID, status: 'ORDERED', customerId: '6c18f8e9-90e1-418f-aebc-1219e67e4b9c', orderNumber: 'SO-00001', orderStatus: 'AUTHORISED',
+			pickStatus: 'DRAFT', packStatus: 'NOT AVAILABLE', shipStatus: 'NOT AVAILABLE',
+			invoices: [{ taskId: 'b039f19e-66f8-4309-a4b1-abf928303c88', invoiceNumber: 'INV-00001', status: 'AUTHORISED', total: '358', payments: [] }],
+		});
+	});
+
+	it('POST /sale', async () => {
+		publish('POST /sale');
+		await expect(clientFor(cin7.url).client.createSale(header)).resolves.toMatchObject({ saleId: SALE_ID, status: 'ORDERED' });
+	});
+
+	it('DELETE /sale', async () => {
+		publish('DELETE /sale');
+		await expect(clientFor(cin7.url).client.voidSale(SALE_ID)).resolves.toBeUndefined();
+	});
+
+	it('GET /saleList', async () => {
+		publish('GET /saleList', (answer) => ({ ...answer, SaleList: (answer.SaleList as object[]).map((row) => ({ ...row, ExternalID: 'wanted' })) }));
+		const sales = await clientFor(cin7.url).client.salesByExternalId('wanted');
+		expect(sales).toHaveLength(2);
+		expect(sales[0]).toEqual({ saleId: '6222cb47-0e1e-450d-af6d-0cefcee9eef7', orderNumber: 'SO-00092', status: expect.any(String) as string, externalId: 'wanted' });
+	});
+
+	it('POST /sale/order', async () => {
+		publish('POST /sale/order');
+		await expect(clientFor(cin7.url).client.writeSaleOrder(order)).resolves.toEqual({ orderNumber: 'SO-00001', status: 'DRAFT' });
+	});
+
+	it('POST /sale/invoice', async () => {
+		publish('POST /sale/invoice');
+		await expect(clientFor(cin7.url).client.writeSaleInvoice(invoice)).resolves.toEqual({
+			invoices: [{ taskId: 'b039f19e-66f8-4309-a4b1-abf928303c88', invoiceNumber: 'INV-00001', status: 'DRAFT', total: '358', payments: [] }],
+		});
+	});
+
+	it('POST /sale/payment', async () => {
+		publish('POST /sale/payment');
+		await expect(clientFor(cin7.url).client.createPayment(payment)).resolves.toEqual({ id: '6d99006a-8965-4548-8743-0268b8130704' });
+	});
+
+	it('GET /customer', async () => {
+		publish('GET /customer');
+		const { client } = clientFor(cin7.url);
+		await expect(client.customerByName('human test')).resolves.toMatchObject({ id: '0365e5bb-e5ea-4a45-b98b-fdc4466bdaf1', active: true, currency: 'AUD', accountReceivable: '610', addresses: [{ country: 'Uruguay', isDefault: true }] });
+		await expect(client.customerById('861918cc-81f9-4701-9639-864c796561cf')).resolves.toMatchObject({ name: 'Customer Test', addresses: [] });
+	});
+
+	it('GET /product', async () => {
+		// The printed example of GET is no JSON; PUT answers in the same form.
+		const [answer] = publishedAnswers('PUT /product');
+		cin7.route('GET /product', () => json(answer));
+		await expect(clientFor(cin7.url).client.productBySku('bread')).resolves.toEqual({ id: expect.any(String) as string, sku: 'Bread', name: 'Baked Bread', active: true, type: 'Stock' });
+	});
+
+	it('the reference books', async () => {
+		for (const operation of ['GET /me', 'GET /ref/account', 'GET /ref/tax', 'GET /ref/location', 'GET /ref/carrier', 'GET /ref/paymentterm', 'GET /ref/priceTier', 'GET /me/contacts']) publish(operation);
+		const books = await clientFor(cin7.url).client.reference();
+		expect(books.company).toEqual({ name: 'PE Vitaliy L', currency: 'RUB', timeZone: 'Europe/Moscow' });
+		expect(books.accounts.length).toBeGreaterThan(0);
+		expect(books.accounts[0]).toMatchObject({ code: expect.any(String) as string, active: true });
+		expect(books.taxRules[0]).toMatchObject({ name: 'GST on Income', percent: '10', forSale: true });
+		expect(books.locations.length).toBeGreaterThan(1);
+		expect(books.carriers).toEqual([{ id: '729cd659-c0ca-4a8a-9771-84539cd2e7e8', name: 'DEFAULT Carrier' }]);
+		expect(books.paymentTerms.map(({ duration }) => duration)).toEqual([10, 30, 10]);
+		expect(books.priceTiers).toHaveLength(10);
+		expect(books.contacts.map(({ type }) => type)).toEqual(['Billing', 'Shipping']);
+	});
+
+	it('POST /ref/carrier and POST /me/contacts', async () => {
+		publish('POST /ref/carrier');
+		publish('POST /me/contacts');
+		const { client } = clientFor(cin7.url);
+		await expect(client.createCarrier('NEW Carrier')).resolves.toEqual({ id: '8a5697fa-4c0b-46a5-a5bf-1864cb76623f', name: 'NEW Carrier' });
+		await expect(client.createSalesRepresentative('DEFAULT Business contact')).resolves.toMatchObject({ id: '62ba5a66-9c7e-44d1-b2b7-2eb72d946e18' });
+	});
+});
+
+describeWithCin7Contracts('every key that the client sends is documented', () => {
+	it.each<[string, unknown]>([
+		['POST /sale', saleBody(header)],
+		['POST /sale/order', saleOrderBody(order)],
+		['POST /sale/invoice', saleInvoiceBody(invoice)],
+		['POST /sale/payment', paymentBody(payment)],
+		['POST /customer', customerBody(newCustomer)],
+		['POST /ref/carrier', { Description: 'UPS' }],
+		['POST /me/contacts', { Name: 'Harbor & Pine', Type: 'Sale' }],
+	])('%s', (operation, body) => {
+		expect(undocumentedRequestKeys(operation, body)).toEqual([]);
+	});
+
+	it('and a product is referred to by the id that was linked', () => {
+		expect(saleOrderBody(order)).toMatchObject({ Lines: [{ ProductID: PRODUCT_ID }] });
+	});
+});
