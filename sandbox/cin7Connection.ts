@@ -1,6 +1,23 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { Cin7Connection, Cin7Request, Cin7Response } from '../src/cin7/connection';
+
+/** What the adapter under test sends and gets back. The sandbox knows no adapter, so this is told once more. */
+interface Request {
+	readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+	readonly path: string;
+	readonly query?: Record<string, string | number | boolean>;
+	readonly body?: unknown;
+}
+interface Response {
+	readonly status: number;
+	readonly headers: Record<string, string>;
+	readonly text: string;
+}
+export interface HttpConnection {
+	readonly tenantKey: string;
+	readonly callsPerMinute: number;
+	send(request: Request): Promise<Response>;
+}
 
 export interface Cin7Address {
 	/** 'http://127.0.0.1:8080/ExternalApi/v2'. */
@@ -11,12 +28,12 @@ export interface Cin7Address {
 }
 
 /** A connection over plain HTTP, for tests and benchmarks; n8n's nodes have one of their own. */
-export function fetchConnection({ baseUrl, accountId, applicationKey, callsPerMinute = 60 }: Cin7Address): Cin7Connection {
+export function fetchConnection({ baseUrl, accountId, applicationKey, callsPerMinute = 60 }: Cin7Address): HttpConnection {
 	const headers = { 'api-auth-accountid': accountId, 'api-auth-applicationkey': applicationKey };
 	return { tenantKey: accountId, callsPerMinute, send: async (request) => await send(baseUrl.replace(/\/+$/, ''), headers, request) };
 }
 
-async function send(baseUrl: string, authentication: Record<string, string>, { method, path, query = {}, body }: Cin7Request): Promise<Cin7Response> {
+async function send(baseUrl: string, authentication: Record<string, string>, { method, path, query = {}, body }: Request): Promise<Response> {
 	const url = new URL(baseUrl + path);
 	for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
 	const text = body === undefined ? undefined : JSON.stringify(body);
