@@ -6,4 +6,6 @@ module.exports = {
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/sandbox/n8n/node_modules/', '<rootDir>/sandbox/node24/node_modules/'],
 	transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript', decorators: true }, target: 'es2022' }, module: { type: 'commonjs' } }] },
 	testTimeout: 30000,
+	// .ci/run adds up the counts of several runs.
+	...(process.env.TALLY_FOLDER ? { reporters: ['default', '<rootDir>/.ci/tally.cjs'] } : {}),
 };

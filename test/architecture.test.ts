@@ -16,7 +16,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	'src/domain': [],
 	'src/transport': [],
 	// The simulators judge our clients, so they share no code with them.
-	'sandbox': ['src/domain', 'src/transport'],
+	'sandbox': ['src/domain', 'src/transport', 'workflows'],
+	// The templates: data only.
+	'workflows': [],
 };
 
 /** The one door of each dependency that has one. */
@@ -104,7 +106,7 @@ describe('the layers', () => {
 
 	it('reach every file of the product', () => {
 		expect(files.length).toBeGreaterThan(50);
-		expect(Object.keys(mayImport).filter((layer) => !files.some((file) => layerOf(file) === layer))).toEqual([]);
+		expect(Object.keys(mayImport).filter((layer) => !files.some((file) => layerOf(file) === layer))).toEqual(['workflows']);
 	});
 });
 

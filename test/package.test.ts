@@ -5,7 +5,7 @@ import type { ICredentialType, INodeProperties, INodeType } from 'n8n-workflow';
 import packageJson from '../package.json';
 import { classNameOf, load, root, sourcesOf } from './engine/package';
 
-const nodeSources = sourcesOf(packageJson.n8n.nodes).filter((file) => existsSync(path.join(root, file)));
+const nodeSources = sourcesOf(packageJson.n8n.nodes);
 const credentialSources = sourcesOf(packageJson.n8n.credentials);
 
 const filesIn = (folder: string): readonly string[] =>
