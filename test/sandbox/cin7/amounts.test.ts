@@ -2,20 +2,15 @@ import { demoCustomers } from '../../../sandbox/demo/tenant';
 import type { Cin7Switches } from '../../../sandbox/cin7/switches';
 import { mugLine, orderBody, saleHeader, shippingCharge, TenantClient, type Data } from './tenantClient';
 
-const withTenant = async <T>(switches: Partial<Cin7Switches>, use: (tenant: TenantClient) => Promise<T>): Promise<T> => {
-	const tenant = await TenantClient.start(switches);
-	try {
-		return await use(tenant);
-	} finally {
-		await tenant.close();
-	}
-};
+afterEach(async () => { await TenantClient.closeAll(); });
+
 const line = (change: Data): Data => ({ Lines: [{ ...mugLine, ...change }], AdditionalCharges: [] });
-const order = async (change: Data, switches: Partial<Cin7Switches> = {}, header: Data = {}): Promise<Data> => await withTenant(switches, async (tenant) => {
+const order = async (change: Data, switches: Partial<Cin7Switches> = {}, header: Data = {}): Promise<Data> => {
+	const tenant = await TenantClient.start(switches);
 	const sale = await tenant.sale(header);
 	const answer = await tenant.call('POST', '/sale/order', { ...orderBody(sale.ID), ...change });
 	return answer.status === 200 ? answer.data : answer.data[0].Exception;
-});
+};
 
 describe('the total of a line', () => {
 	it.each([
@@ -92,13 +87,12 @@ describe('the totals of a document', () => {
 	});
 
 	it('are read back as TaxCalculation, and follow a change of the header while the order is a draft', async () => {
-		await withTenant({}, async (tenant) => {
-			const sale = await tenant.sale({ TaxInclusive: 'true' });
-			expect(sale.TaxCalculation).toBe('Inclusive');
-			await tenant.ok('POST', '/sale/order', { ...orderBody(sale.ID), Status: 'DRAFT' });
-			const changed = await tenant.ok('PUT', '/sale', { ...saleHeader, ID: sale.ID, TaxInclusive: false });
-			expect([changed.TaxCalculation, changed.Order.Total]).toEqual(['Exclusive', 37.86]);
-		});
+		const tenant = await TenantClient.start();
+		const sale = await tenant.sale({ TaxInclusive: 'true' });
+		expect(sale.TaxCalculation).toBe('Inclusive');
+		await tenant.ok('POST', '/sale/order', { ...orderBody(sale.ID), Status: 'DRAFT' });
+		const changed = await tenant.ok('PUT', '/sale', { ...saleHeader, ID: sale.ID, TaxInclusive: false });
+		expect([changed.TaxCalculation, changed.Order.Total]).toEqual(['Exclusive', 37.86]);
 	});
 });
 
@@ -127,11 +121,10 @@ describe('currencies', () => {
 	const german = { CustomerID: demoCustomers.de.id, TaxRule: 'MwSt 19%', TaxInclusive: true, Location: 'FBA DE' };
 
 	it("are the customer's, and a rate is required where it is not the base currency", async () => {
-		await withTenant({}, async (tenant) => {
-			expect(await tenant.refusal('POST', '/sale', { ...saleHeader, ...german })).toMatch(/'CurrencyRate' is required/);
-			const sale = await tenant.sale({ ...german, CurrencyRate: 1.0845 });
-			expect([sale.CustomerCurrency, sale.BaseCurrency, sale.CurrencyRate]).toEqual(['EUR', 'USD', 1.0845]);
-			expect((await tenant.sale({ CurrencyRate: 7 })).CurrencyRate).toBe(1);
-		});
+		const tenant = await TenantClient.start();
+		expect(await tenant.refusal('POST', '/sale', { ...saleHeader, ...german })).toMatch(/'CurrencyRate' is required/);
+		const sale = await tenant.sale({ ...german, CurrencyRate: 1.0845 });
+		expect([sale.CustomerCurrency, sale.BaseCurrency, sale.CurrencyRate]).toEqual(['EUR', 'USD', 1.0845]);
+		expect((await tenant.sale({ CurrencyRate: 7 })).CurrencyRate).toBe(1);
 	});
 });

@@ -11,7 +11,7 @@ beforeAll(async () => {
 	sale = await tenant.invoiced({ Carrier: 'DHL' }, { AutoPickPackShipMode: 'AUTOPICKPACKSHIP' });
 	payment = await tenant.ok('POST', '/sale/payment', { ...paymentBody(sale.ID), Amount: 10 });
 });
-afterAll(async () => { await tenant.close(); });
+afterAll(async () => { await TenantClient.closeAll(); });
 
 type Ask = () => Promise<Data>;
 interface Expectation extends ComparisonAllowances { readonly because?: string }

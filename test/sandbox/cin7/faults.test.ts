@@ -3,7 +3,7 @@ import { saleHeader, TenantClient, type Data } from './tenantClient';
 
 let tenant: TenantClient;
 beforeEach(async () => { tenant = await TenantClient.start(); });
-afterEach(async () => { await tenant.close(); });
+afterEach(async () => { await TenantClient.closeAll(); });
 
 const post = async (): Promise<string> => {
 	try {

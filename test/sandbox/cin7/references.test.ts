@@ -3,7 +3,7 @@ import { invoiceBody, mugLine, orderBody, saleHeader, shippingCharge, TenantClie
 
 let tenant: TenantClient;
 beforeEach(async () => { tenant = await TenantClient.start(); });
-afterEach(async () => { await tenant.close(); });
+afterEach(async () => { await TenantClient.closeAll(); });
 
 const customer = {
 	Name: 'New Customer', Status: 'Active', Currency: 'USD', PaymentTerm: '30 days', AccountReceivable: '610', RevenueAccount: '200', TaxRule: 'Tax on Sales',
@@ -47,7 +47,6 @@ describe('a sale refuses what the reference books do not have', () => {
 	it('and takes a bin, or an account of another class, where the switches say so', async () => {
 		const other = await TenantClient.start({ binAsSaleLocation: 'accepted', revenueAccountClasses: [] });
 		expect((await other.sale({ Location: 'Shelf A1', DefaultAccount: '410' })).DefaultAccount).toBe('410');
-		await other.close();
 	});
 });
 
@@ -68,7 +67,6 @@ describe('lines refuse what the reference books do not have', () => {
 		const other = await TenantClient.start({ deprecatedProducts: 'accepted' });
 		const sale = await other.sale();
 		expect((await other.ok('POST', '/sale/order', { ...orderBody(sale.ID), Lines: [{ ...mugLine, SKU: 'HP-LANTERN-OLD' }] })).Lines[0].SKU).toBe('HP-LANTERN-OLD');
-		await other.close();
 	});
 
 	it('have the account of the line, of the product, of the sale, in this order', async () => {
@@ -118,7 +116,6 @@ describe('the header of a sale', () => {
 		const same = await other.sale({ Note: 'first' });
 		const kept = await other.ok('PUT', '/sale', { ...put, ID: same.ID });
 		expect([kept.Note, kept.ExternalID]).toEqual(['first', saleHeader.ExternalID]);
-		await other.close();
 	});
 });
 
@@ -160,7 +157,6 @@ describe('reference books', () => {
 		const other = await TenantClient.start({ productFilter });
 		expect((await other.ok('GET', '/product?Sku=mug')).Total).toBe(found);
 		expect((await other.ok('GET', '/product?Sku=hp-mug')).Total).toBe(2);
-		await other.close();
 	});
 
 	it('list deprecated products and customers on request only', async () => {
@@ -219,7 +215,6 @@ describe('the lock date', () => {
 		await other.ok('POST', '/sale/invoice', invoiceBody(sale.ID));
 		expect(await other.refusal('POST', '/sale/payment', { TaskID: sale.ID, Type: 'Payment', Amount: 1, Account: '710', DatePaid: '2026-01-15' })).toMatch(/Lock Date/);
 		expect((await other.ok('GET', '/me')).LockDate).toBe('2026-02-28T00:00:00');
-		await other.close();
 	});
 
 	it('is ignored, or told in other words, where the switches say so', async () => {
@@ -227,6 +222,5 @@ describe('the lock date', () => {
 		expect((await ignoring.sale({ SaleOrderDate: '2026-02-28' })).SaleOrderDate).toBe('2026-02-28T00:00:00');
 		const wording = await locked({ lockDateText: 'Period is closed' });
 		expect(await wording.refusal('POST', '/sale', { ...saleHeader, SaleOrderDate: '2026-02-28' })).toBe('Period is closed');
-		await Promise.all([ignoring.close(), wording.close()]);
 	});
 });

@@ -2,7 +2,7 @@ import { invoiceBody, mugLine, orderBody, paymentBody, shippingCharge, TenantCli
 
 let tenant: TenantClient;
 beforeEach(async () => { tenant = await TenantClient.start(); });
-afterEach(async () => { await tenant.close(); });
+afterEach(async () => { await TenantClient.closeAll(); });
 
 describe('a sale from header to payment', () => {
 	it('goes through the statuses of the reference', async () => {
@@ -80,7 +80,6 @@ describe('preconditions', () => {
 		const strict = await TenantClient.start({ skipQuoteDefault: false });
 		expect((await strict.sale({ SkipQuote: undefined })).SkipQuote).toBe(false);
 		expect((await tenant.sale({ SkipQuote: undefined })).SkipQuote).toBe(true);
-		await strict.close();
 	});
 
 	it('keep order and fulfillment from a Service Sale', async () => {
@@ -141,7 +140,6 @@ describe('invoices', () => {
 		const { Invoices: [invoice] } = await other.ok('POST', '/sale/invoice', { ...invoiceBody(sale.ID), TaskID: emptyGuid });
 		expect(invoice.TaskID).not.toBe(sale.ID);
 		expect((await other.ok('POST', '/sale/payment', paymentBody(invoice.TaskID))).SaleID).toBe(sale.ID);
-		await other.close();
 	});
 
 	it('show their charges among the lines on request', async () => {
@@ -188,7 +186,6 @@ describe('payments', () => {
 		const other = await TenantClient.start({ overpayment: 'accepted' });
 		const sale = await other.invoiced();
 		expect((await other.ok('POST', '/sale/payment', { ...paymentBody(sale.ID), Amount: 40 })).Amount).toBe(40);
-		await other.close();
 	});
 
 	it('are not needed for an invoice over nothing, which a switch decides', async () => {
@@ -198,6 +195,5 @@ describe('payments', () => {
 		const other = await TenantClient.start({ zeroInvoice: 'authorised' });
 		const open = await other.invoiced({}, free, free);
 		expect((await other.read(open.ID)).Invoices[0].Status).toBe('AUTHORISED');
-		await other.close();
 	});
 });

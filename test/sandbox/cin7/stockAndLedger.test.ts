@@ -5,7 +5,7 @@ import { invoiceBody, mugLine, orderBody, paymentBody, saleHeader, TenantClient,
 
 let tenant: TenantClient;
 beforeEach(async () => { tenant = await TenantClient.start(); });
-afterEach(async () => { await tenant.close(); });
+afterEach(async () => { await TenantClient.closeAll(); });
 
 const mug = async (of = tenant): Promise<number[]> => {
 	const row = await of.availability('HP-MUG-SLATE', 'FBA US');
@@ -13,10 +13,7 @@ const mug = async (of = tenant): Promise<number[]> => {
 };
 /** A teapot line: Main Warehouse has none, FBA DE has 3. */
 const teapot = (quantity: number): Data => ({ Lines: [{ ...mugLine, SKU: 'HP-TEAPOT-12', Quantity: quantity, Total: undefined }], AdditionalCharges: [] });
-const using = async (switches: Partial<Cin7Switches>, use: (other: TenantClient) => Promise<void>): Promise<void> => {
-	const other = await TenantClient.start(switches);
-	await use(other).finally(async () => await other.close());
-};
+const using = async (switches: Partial<Cin7Switches>, use: (other: TenantClient) => Promise<void>): Promise<void> => await use(await TenantClient.start(switches));
 
 describe('stock', () => {
 	it('is allocated when the order is authorised, not before', async () => {

@@ -20,6 +20,7 @@ export const now = '2026-03-10T12:00:00Z';
 
 /** A simulator with the demo tenant, and the few calls that every test needs. No limit of calls unless a switch says so. */
 export class TenantClient {
+	private static readonly started: TenantClient[] = [];
 	readonly simulator: Cin7Simulator;
 	readonly clock: VirtualClock;
 
@@ -31,11 +32,14 @@ export class TenantClient {
 	static async start(switches: Partial<Cin7Switches> = {}, change: (tenant: TenantSeed) => TenantSeed = (tenant) => tenant): Promise<TenantClient> {
 		const clock = new VirtualClock(now);
 		const tenant = change(demoTenant());
-		return new TenantClient(await startCin7Simulator({ clock, tenant, switches: { callsPerWindow: Infinity, ...switches } }), clock);
+		const client = new TenantClient(await startCin7Simulator({ clock, tenant, switches: { callsPerWindow: Infinity, ...switches } }), clock);
+		TenantClient.started.push(client);
+		return client;
 	}
 
-	async close(): Promise<void> {
-		await this.simulator.close();
+	/** Closes every simulator that was started, also those of a test that failed half way. */
+	static async closeAll(): Promise<void> {
+		await Promise.all(TenantClient.started.splice(0).map(async (client) => await client.simulator.close()));
 	}
 
 	async call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {

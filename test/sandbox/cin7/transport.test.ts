@@ -1,13 +1,7 @@
 import { demoSecondApplicationKey } from '../../../sandbox/demo/tenant';
 import { TenantClient } from './tenantClient';
 
-const started: TenantClient[] = [];
-const start: typeof TenantClient.start = async (...settings) => {
-	const tenant = await TenantClient.start(...settings);
-	started.push(tenant);
-	return tenant;
-};
-afterEach(async () => { await Promise.all(started.splice(0).map(async (tenant) => await tenant.close())); });
+afterEach(async () => { await TenantClient.closeAll(); });
 
 describe('authentication', () => {
 	it.each([
@@ -16,7 +10,7 @@ describe('authentication', () => {
 		['no account', { 'api-auth-accountid': '' }],
 		['no application key', { 'api-auth-applicationkey': '' }],
 	])('refuses %s with 403 and an error array', async (_title, headers) => {
-		const tenant = await start();
+		const tenant = await TenantClient.start();
 		const answer = await tenant.call('GET', '/me', undefined, headers);
 		expect([answer.status, answer.data]).toEqual([403, [{ ErrorCode: 403, Exception: 'Method authentication failed' }]]);
 	});
@@ -30,7 +24,7 @@ describe('the limit of calls', () => {
 	};
 
 	it('is 60 in 60 seconds, and then 429 with a Retry-After that is no number', async () => {
-		const tenant = await start({ callsPerWindow: 60 });
+		const tenant = await TenantClient.start({ callsPerWindow: 60 });
 		expect(new Set(await exhaust(tenant, 60))).toEqual(new Set([200]));
 		const answer = await tenant.call('GET', '/me');
 		expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '60 Seconds']);
@@ -38,7 +32,7 @@ describe('the limit of calls', () => {
 	});
 
 	it('slides: a call is free again when the oldest is a minute old', async () => {
-		const tenant = await start({ callsPerWindow: 2 });
+		const tenant = await TenantClient.start({ callsPerWindow: 2 });
 		await exhaust(tenant, 1);
 		tenant.clock.advance(30_000);
 		expect(await exhaust(tenant, 2)).toEqual([200, 429]);
@@ -47,7 +41,7 @@ describe('the limit of calls', () => {
 	});
 
 	it('starts anew every minute where the switch says so', async () => {
-		const tenant = await start({ callsPerWindow: 2, window: 'fixed' });
+		const tenant = await TenantClient.start({ callsPerWindow: 2, window: 'fixed' });
 		tenant.clock.advance(59_000);
 		expect(await exhaust(tenant, 3)).toEqual([200, 200, 429]);
 		tenant.clock.advance(1_000);
@@ -55,13 +49,13 @@ describe('the limit of calls', () => {
 	});
 
 	it.each([['application', 200], ['account', 429]] as const)('is shared by the %s', async (limitScope, status) => {
-		const tenant = await start({ callsPerWindow: 1, limitScope });
+		const tenant = await TenantClient.start({ callsPerWindow: 1, limitScope });
 		await exhaust(tenant, 1);
 		expect((await tenant.call('GET', '/me', undefined, { 'api-auth-applicationkey': demoSecondApplicationKey })).status).toBe(status);
 	});
 
 	it.each([503, 400] as const)('is told as %d where the switch says so', async (overLimit) => {
-		const tenant = await start({ callsPerWindow: 1, overLimit });
+		const tenant = await TenantClient.start({ callsPerWindow: 1, overLimit });
 		await exhaust(tenant, 1);
 		const answer = await tenant.call('GET', '/me');
 		expect([answer.status, answer.headers.get('retry-after')]).toEqual([overLimit, null]);
@@ -71,39 +65,39 @@ describe('the limit of calls', () => {
 
 describe('requests that reach no endpoint', () => {
 	it('get an HTML page with 200 for an unknown path', async () => {
-		const tenant = await start();
+		const tenant = await TenantClient.start();
 		const answer = await tenant.call('GET', '/sale/authorise');
 		expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
 		expect(answer.text).toContain('Page not found');
 	});
 
 	it('get 404 for an unknown path where the switch says so', async () => {
-		const tenant = await start({ unknownPath: 'json404' });
+		const tenant = await TenantClient.start({ unknownPath: 'json404' });
 		expect((await tenant.call('GET', '/sale/authorise')).status).toBe(404);
 	});
 
 	it('get 405 for a wrong verb and 500 for a body that is no JSON', async () => {
-		const tenant = await start();
+		const tenant = await TenantClient.start();
 		expect((await tenant.call('DELETE', '/me')).status).toBe(405);
 		expect((await tenant.call('POST', '/sale', '{"Customer":')).status).toBe(500);
 	});
 
 	it('find the endpoint whatever the case of the path', async () => {
-		const tenant = await start();
+		const tenant = await TenantClient.start();
 		const url = tenant.simulator.url.replace('/ExternalApi/v2', '/externalapi/V2/ME');
 		const headers = { 'api-auth-accountid': '11111111-1111-4111-8111-111111111111', 'api-auth-applicationkey': '22222222-2222-4222-8222-222222222222' };
 		expect((await fetch(url, { headers })).status).toBe(200);
 	});
 
 	it('get the error as one object where the switch says so', async () => {
-		const tenant = await start({ errorBody: 'object' });
+		const tenant = await TenantClient.start({ errorBody: 'object' });
 		expect((await tenant.call('GET', '/sale?ID=nothing')).data).toEqual({ ErrorCode: 400, Exception: "Sale with ID 'nothing' was not found" });
 	});
 });
 
 describe('pages', () => {
 	it('hold 100 rows by default and 1,000 at most, and say the total', async () => {
-		const tenant = await start();
+		const tenant = await TenantClient.start();
 		const first = await tenant.ok('GET', '/product');
 		expect([first.Products.length, first.Page, first.Total]).toEqual([100, 1, 313]);
 		const all = await tenant.ok('GET', '/product?page=1&limit=1000');
@@ -114,24 +108,24 @@ describe('pages', () => {
 	});
 
 	it.each(['Limit=0', 'Limit=1001', 'Page=0', 'Limit=many'])('are refused with %s', async (query) => {
-		const tenant = await start();
+		const tenant = await TenantClient.start();
 		expect(await tenant.refusal('GET', `/product?${query}`)).toMatch(/must be between/);
 	});
 
 	it('are moved to the bounds where the switch says so', async () => {
-		const tenant = await start({ pageOutOfRange: 'clamped' });
+		const tenant = await TenantClient.start({ pageOutOfRange: 'clamped' });
 		expect((await tenant.ok('GET', '/product?Limit=5000')).Products).toHaveLength(313);
 	});
 
 	it('are the first of everything for a query key that does not exist', async () => {
-		const tenant = await start();
+		const tenant = await TenantClient.start();
 		expect((await tenant.ok('GET', '/customer?Search=Bakery')).Total).toBe((await tenant.ok('GET', '/customer')).Total);
 	});
 });
 
 describe('what the simulator keeps of the requests', () => {
 	it('is time, operation, query, body and status, and hooks see both phases', async () => {
-		const tenant = await start();
+		const tenant = await TenantClient.start();
 		const seen: string[] = [];
 		tenant.simulator.onRequest((request, phase) => void seen.push(`${request.operation} ${phase} ${tenant.simulator.world.sales.size}`));
 		await tenant.sale();
