@@ -4,7 +4,7 @@ import { withDatabase } from '../../src/n8n/database';
 import { toNodeError } from '../../src/n8n/nodeErrors';
 import { orderItem } from '../../src/n8n/saleItems';
 import { amazonOf, clock, freeDeadClaims, newRun, self } from '../../src/n8n/services';
-import { ALL_STORES, storeIdParameter, storesFor } from '../../src/n8n/stores';
+import { ALL_STORES, storeIdOfTrigger, storesFor } from '../../src/n8n/stores';
 import { loadOrders } from '../../src/processes/loadOrders';
 import type { OrderEvent, SyncDatabase } from '../../src/processes/ports/repositories';
 import { TransportError } from '../../src/transport/errors';
@@ -29,7 +29,7 @@ export async function pollEvents(context: IPollFunctions): Promise<INodeExecutio
 			await freeDeadClaims(database);
 			const result = await loadOrders({ amazon, database, clock, owner: newRun() }, { stores: all, startedBy: manual ? 'user' : 'schedule' });
 			const refused = result.problems.find((each) => each.code === 'amazon.unauthorized');
-			const stores = chosen(all, storeIdParameter(context, 0));
+			const stores = chosen(all, storeIdOfTrigger(context));
 			const events = await takeEvents(context, database, stores, manual);
 			if (refused && events.length === 0) throw new TransportError({ service: 'Amazon', kind: 'unauthorized', operation: 'searchOrders', message: refused.message });
 			return events.length > 0 ? [await items(database, events)] : null;

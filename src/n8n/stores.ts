@@ -22,10 +22,16 @@ export function storeParameter(options: { all: boolean; show?: Record<string, st
 }
 
 /** Id in the Store parameter of an item, or 'all'. */
-export function storeIdParameter(context: IExecuteFunctions | IPollFunctions, itemIndex: number): string {
-	const value = context.getNodeParameter('store', itemIndex, '', { extractValue: true });
-	return typeof value === 'string' ? value.trim() : '';
+export function storeIdParameter(context: IExecuteFunctions, itemIndex: number): string {
+	return asText(context.getNodeParameter('store', itemIndex, '', { extractValue: true }));
 }
+
+/** The same for a trigger, whose parameters belong to no item. */
+export function storeIdOfTrigger(context: IPollFunctions): string {
+	return asText(context.getNodeParameter('store', '', { extractValue: true }));
+}
+
+const asText = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
 /** The connected stores that a store id means. Throws when there is none. */
 export async function storesFor(context: IExecuteFunctions | IPollFunctions, database: SyncDatabase, storeId: string, filter: { accountKey?: string; tenantKey?: string }): Promise<readonly Store[]> {

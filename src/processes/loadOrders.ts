@@ -90,7 +90,8 @@ class OrderLoading {
 			await this.sweepOpenOrders();
 		} catch (error) {
 			if (!(error instanceof TransportError)) throw error;
-			if (error.kind === 'budgetExhausted') wait = error.retryAfter ?? 0;
+			// Both say the same: the limit is used up, and the rest comes with the next run.
+			if (error.kind === 'budgetExhausted' || error.kind === 'rateLimited') wait = error.retryAfter ?? 0;
 			else this.problems.push(transportProblem(this.anyStore.storeId, undefined, error));
 		}
 		await this.decideWaitingAgain();

@@ -173,7 +173,7 @@ class ProcessRun {
 			return;
 		}
 		await orders.release([claimed], this.services.owner);
-		if (error.kind === 'budgetExhausted') {
+		if (error.kind === 'budgetExhausted' || error.kind === 'rateLimited') {
 			this.stopped = true;
 			return;
 		}

@@ -31,7 +31,8 @@ export interface DemoWorldOptions {
 	/** Values that replace those of the demo credentials, by credential type. */
 	/** Leaves the demo orders out: an Amazon without any order. */
 	readonly noOrders?: boolean;
-	readonly credentials?: Readonly<Record<string, IDataObject | 'notShared'>>;
+	readonly sellingPlan?: 'PROFESSIONAL' | 'INDIVIDUAL';
+	readonly credentials?: (urls: { readonly cin7: string }) => Readonly<Record<string, IDataObject | 'notShared'>>;
 }
 
 /** Both services with the demo seller's day, an n8n user folder of its own, and the nodes as their user runs them. */
@@ -53,7 +54,7 @@ export class DemoWorld {
 	static async open(options: DemoWorldOptions = {}): Promise<DemoWorld> {
 		const seller = demoSeller(DEMO_DAY);
 		const clock = { now: () => Date.now(), sleep: async (milliseconds: number) => await new Promise<void>((resolve) => setTimeout(resolve, milliseconds)) };
-		const amazon = await startAmazonSimulator({ accounts: options.noOrders ? seller.accounts.map((account) => ({ ...account, orders: [] })) : seller.accounts, clock, switches: { plans: generous, ...options.amazonSwitches } });
+		const amazon = await startAmazonSimulator({ accounts: options.noOrders ? seller.accounts.map((account) => ({ ...account, ...(options.sellingPlan ? { sellingPlan: options.sellingPlan } : {}), orders: [] })) : seller.accounts, clock, switches: { plans: generous, ...options.amazonSwitches } });
 		const cin7 = await startCin7Simulator({ tenant: demoTenant(), clock, switches: { callsPerWindow: options.callsPerMinute ?? CALLS, ...options.cin7Switches } });
 		return new DemoWorld(amazon, cin7, seller, options);
 	}
@@ -81,7 +82,7 @@ export class DemoWorld {
 		const credentials = {
 			amazonSellingPartnerApi: demoAmazonCredential(store, this.amazon.url),
 			cin7CoreApi: demoCin7Credential(this.cin7.url, this.options.callsPerMinute ?? CALLS),
-			...this.options.credentials,
+			...this.options.credentials?.({ cin7: this.cin7.url }),
 		};
 		return installPackage(credentials as Parameters<typeof installPackage>[0]);
 	}

@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { IDataObject } from 'n8n-workflow';
+import type { WorkflowJson } from '../engine/engine';
+import { root } from '../engine/package';
+import { runWorkflow } from '../engine/runWorkflow';
+import { DemoWorld } from './demoWorld';
+
+const folder = path.join(root, 'workflows');
+const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+const template = (file: string) => JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as WorkflowJson;
+
+let world: DemoWorld;
+beforeEach(async () => {
+	world = await DemoWorld.open();
+});
+afterEach(async () => await world.close());
+
+test('every template is in the README of the templates', () => {
+	const readme = readFileSync(path.join(folder, 'README.md'), 'utf8');
+	for (const file of files) expect(readme).toContain(`\`${file}\``);
+});
+
+test.each(files)('N51: %s runs without an edit, and every parameter in it is known', async (file) => {
+	const json = template(file);
+	const installation = world.installation('US');
+	for (const node of json.nodes.filter((each) => each.type.startsWith('n8n-nodes-amazon-cin7.'))) {
+		const known = new Set([...(installation.nodeTypes[node.type]?.description.properties ?? []).map((property) => property.name), 'pollTimes']);
+		expect(Object.keys(node.parameters).filter((name) => !known.has(name))).toEqual([]);
+	}
+	if (file !== 'set-up-a-store.json') await world.ready('US');
+	const result = await runWorkflow(json, installation);
+	expect([result.status, result.error]).toEqual(['success', undefined]);
+});
+
+test('N51 and S2: the templates together turn a day of orders into sales, and nothing but reads is sent to Amazon: no listing is created', async () => {
+	await world.ready('US');
+	const orders = template('orders-one-sale-each.json');
+	const run = await runWorkflow(orders, world.installation('US'));
+	expect(run.status).toBe('success');
+	expect(run.executed).toEqual(expect.arrayContaining(['Process Pending Orders', 'Sales Made', 'Tell Someone']));
+	const made = run.json('Sales Made').map((item) => (item as IDataObject).orderId);
+	const wanted = world.seller.expected.filter(({ store, outcome }) => store === 'US' && outcome === 'sale').map(({ orderId }) => orderId);
+	expect([...made].sort()).toEqual([...wanted].sort());
+	expect(run.json('Tell Someone')).toHaveLength(1);
+	const calls = world.amazon.requests.filter((request) => request.operation !== 'getAccessToken');
+	expect(new Set(calls.map((request) => request.method))).toEqual(new Set(['GET']));
+	expect(calls.some((request) => request.path.includes('listings') || request.path.includes('feeds'))).toBe(false);
+});
