@@ -13,9 +13,12 @@ export const sourcesOf = (listed: readonly string[]): readonly string[] => liste
 /** n8n takes from a file the class that is named as the file. */
 export const classNameOf = (source: string): string => path.basename(source).replace(/\.(node|credentials)\.ts$/, '');
 
+// In a child process of a test there is no jest, and Node's own loader reads TypeScript by a hook.
+const requireSource: (file: string) => unknown = typeof jest === 'undefined' ? require : jest.requireActual;
+
 /** An instance of the node or credential type in a source file, as n8n would make it. */
 export function load<T extends INodeType | ICredentialType>(source: string): T {
-	const exported = jest.requireActual<Readonly<Record<string, new () => T>>>(path.join(root, source))[classNameOf(source)];
+	const exported = (requireSource(path.join(root, source)) as Readonly<Record<string, new () => T>>)[classNameOf(source)];
 	if (exported === undefined) throw new Error(`${source} exports no class ${classNameOf(source)}`);
 	return new exported();
 }
