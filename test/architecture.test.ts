@@ -99,7 +99,7 @@ const files = ['src', 'nodes', 'credentials', 'sandbox'].flatMap((folder) =>
 		.filter((file) => file.endsWith('.ts') && !file.includes('node_modules/')),
 );
 
-describe('the layers', () => {
+describe('N50: the layers, and no console output:', () => {
 	it.each(files)('%s keeps to its layer', (file) => {
 		expect(violationsOf(file, readFileSync(path.join(root, file), 'utf8'))).toEqual([]);
 	});
@@ -110,7 +110,7 @@ describe('the layers', () => {
 	});
 });
 
-describe('each dependency', () => {
+describe('N50: each dependency', () => {
 	it.each(Object.keys(packageJson.dependencies))('%s has a door and is used behind it', (name) => {
 		expect(doors).toHaveProperty([name]);
 		const users = files.filter((file) => usesOf(readFileSync(path.join(root, file), 'utf8')).imports.includes(name) && !file.startsWith('sandbox/'));
