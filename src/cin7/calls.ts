@@ -42,8 +42,11 @@ export function createCaller(connection: Cin7Connection, services: CallServices)
 	const waits = createWaitAllowance(runBudgetMs, clock);
 	const pacing = createPacing(connection, { clock, budgets, waits });
 	return async (call) => {
+		// Who writes has claimed what he writes for, and claims end (CLAIM_MS): a write that was sent late could be the
+		// second one, after somebody else looked, found nothing and went on.
+		const latest = isWrite(call) ? clock.now() + policy.maxElapsedMs : undefined;
 		const attempt = async () => {
-			await pacing.takeTurn(operationOf(call));
+			await pacing.takeTurn(operationOf(call), latest);
 			try {
 				return readChecked(call, await exchange(connection, call, deadlineMs), clock);
 			} catch (error) {

@@ -19,8 +19,11 @@ export function callBucket(callsPerMinute: number): { readonly rate: number; rea
 }
 
 export interface Pacing {
-	/** Resolves when a call may be sent, in the order of asking. Throws TransportError budgetExhausted when the run may not wait so long. */
-	takeTurn(operation: string): Promise<void>;
+	/**
+	 * Resolves when a call may be sent, in the order of asking. Throws TransportError budgetExhausted when the run may not
+	 * wait so long, or the turn would come after `latest` (milliseconds since 1970).
+	 */
+	takeTurn(operation: string, latest?: number): Promise<void>;
 	/** Cin7 Core refused for its limit: nobody who shares it calls before that many milliseconds have passed. */
 	holdBack(milliseconds: number): Promise<void>;
 }
@@ -33,13 +36,14 @@ export function createPacing(tenant: { readonly tenantKey: string; readonly call
 	const spacing = Math.ceil(1000 / bucket.rate);
 	const queueUp = inTurn();
 	return {
-		takeTurn: async (operation) => await queueUp(async () => {
+		takeTurn: async (operation, latest = Number.POSITIVE_INFINITY) => await queueUp(async () => {
 			for (;;) {
+				if (clock.now() > latest) throw budgetExhausted(operation, spacing);
 				const turn = await budgets.take(key, bucket);
 				if (turn.taken) return;
 				// At least a millisecond, so that the allowance ends whatever the budget says.
 				const waitMs = Math.max(1, turn.waitMs);
-				if (!(await waits.wait(waitMs))) throw budgetExhausted(operation, waitMs);
+				if (clock.now() + waitMs > latest || !(await waits.wait(waitMs))) throw budgetExhausted(operation, waitMs);
 			}
 		}),
 		// A shorter pause than the usual one between two calls would give a call away early.
@@ -53,6 +57,6 @@ function budgetExhausted(operation: string, retryAfter: number): TransportError 
 		kind: 'budgetExhausted',
 		operation,
 		retryAfter,
-		message: 'Cin7 Core takes only so many calls per minute, and this run may not wait any longer. Nothing was sent; the next run goes on from here.',
+		message: 'Cin7 Core takes only so many calls per minute, and the next turn comes later than this run may wait. Nothing was sent; the next run goes on from here.',
 	});
 }

@@ -63,6 +63,27 @@ describe('the limit of calls', () => {
 		expect(clock.now() - begun).toBeLessThan(62_000 + chance * 50_000);
 	});
 
+	it('N47: a write that could be sent only minutes later is not sent, however long the run may wait; a read is', async () => {
+		cin7.script(raw('', 429, { 'retry-after': '600' }), me);
+		const { client, clock } = clientFor(cin7.url, { runBudgetMs: 3_600_000 });
+		await failureOf(client.createSale(header));
+		const begun = clock.now();
+		expect(await failureOf(client.createSale(header))).toMatchObject({ kind: 'budgetExhausted', operation: 'POST /sale' });
+		expect(clock.now()).toBe(begun);
+		await expect(client.company()).resolves.toMatchObject({ currency: 'USD' });
+		expect(cin7.calls.map(({ method }) => method)).toEqual(['POST', 'GET']);
+	});
+
+	it('N47: a write that waited too long behind others is not sent', async () => {
+		cin7.route('GET /me', () => me);
+		cin7.route('POST /sale/payment', () => json({ ID: 'p' }));
+		const { client } = clientFor(cin7.url, { runBudgetMs: 3_600_000 });
+		const reads = Array.from({ length: 200 }, async () => await client.company());
+		expect(await failureOf(client.createPayment(payment))).toMatchObject({ kind: 'budgetExhausted' });
+		await Promise.all(reads);
+		expect(cin7.calls.filter(({ method }) => method === 'POST')).toEqual([]);
+	});
+
 	it('a run that may not wait any more says so and sends nothing', async () => {
 		cin7.route('GET /me', () => me);
 		const { client } = clientFor(cin7.url, { runBudgetMs: 0 });

@@ -77,6 +77,13 @@ describe('pacing', () => {
 		expect(clock.now() - begun).toBeLessThanOrEqual(2500);
 	});
 
+	it('gives no turn that comes too late, even when one is free', async () => {
+		const { clock, budgets, pacing } = pacingOf(60);
+		expect(await failureOf(pacing.takeTurn('POST /sale', clock.now() - 1))).toMatchObject({ kind: 'budgetExhausted' });
+		expect(budgets.taken).toEqual([]);
+		await expect(pacing.takeTurn('POST /sale', clock.now())).resolves.toBeUndefined();
+	});
+
 	it('does not stop those who wait behind one that failed', async () => {
 		const { clock, pacing } = pacingOf(60, 500);
 		await pacing.takeTurn('GET /me');
