@@ -12,7 +12,7 @@ export interface Controlled { readonly world: Cin7World; readonly faults: Faults
 // A function cannot come over HTTP, so `when` is not among these.
 const faultBody = z.strictObject({
 	operation: z.string().optional(), times: z.number().int().positive().optional(), after: z.number().int().nonnegative().optional(),
-	kind: z.enum(faultKinds as [string, ...string[]]).transform((kind) => kind as (typeof faultKinds)[number]), committed: z.boolean().optional(),
+	kind: z.enum(faultKinds), committed: z.boolean().optional(),
 });
 
 /**

@@ -1,14 +1,17 @@
 import type { RecordedRequest } from './requests';
 
-export type FaultKind =
-	/** The rate limit, in each of the three forms that were seen. Nothing is done. */
-	| 'limit429' | 'limit503' | 'limit400'
-	/** The server's own failures. Nothing is done, unless the fault says `committed`. */
-	| 'error500' | 'html503' | 'html200'
-	/** The connection goes before anything is done, or stays open without an answer. */
-	| 'dropConnection' | 'hang'
-	/** The request is done, and its answer is lost or spoiled. */
-	| 'empty200' | 'dropAfterCommit' | 'tornBody' | 'slowDrip';
+export const faultKinds = [
+	// The rate limit, in each of the three forms that were seen. Nothing is done.
+	'limit429', 'limit503', 'limit400',
+	// The server's own failures. Nothing is done, unless the fault says `committed`.
+	'error500', 'html503', 'html200',
+	// The connection goes before anything is done, or stays open without an answer.
+	'dropConnection', 'hang',
+	// The request is done, and its answer is lost or spoiled.
+	'empty200', 'dropAfterCommit', 'tornBody', 'slowDrip',
+] as const;
+
+export type FaultKind = (typeof faultKinds)[number];
 
 export interface Fault {
 	/** 'POST /sale'; every operation where it is left out. */
@@ -24,9 +27,6 @@ export interface Fault {
 }
 
 const afterCommit: ReadonlySet<FaultKind> = new Set(['empty200', 'dropAfterCommit', 'tornBody', 'slowDrip']);
-export const faultKinds: readonly FaultKind[] = [
-	'limit429', 'limit503', 'limit400', 'error500', 'html503', 'html200', 'dropConnection', 'hang', 'empty200', 'dropAfterCommit', 'tornBody', 'slowDrip',
-];
 
 /** Failures on demand (M9). The oldest fault that fits a request is used up first. */
 export class Faults {

@@ -66,7 +66,7 @@ class Service {
 	readonly faults = new Faults();
 	readonly hooks: RequestHook[] = [];
 	private readonly tenant: TenantSeed;
-	private readonly world: Cin7World;
+	readonly world: Cin7World;
 	private readonly routes;
 	private readonly limit: RateLimit;
 
@@ -82,7 +82,7 @@ class Service {
 			const target = new URL(request.url ?? '/', 'http://127.0.0.1');
 			const method = request.method ?? 'GET';
 			const body = await read(request);
-			if (target.pathname.startsWith(control)) await send(response, answerControl({ world: this.world, faults: this.faults, requests: this.requests }, method, target.pathname.slice(control.length), body));
+			if (target.pathname.startsWith(control)) await send(response, answerControl(this, method, target.pathname.slice(control.length), body));
 			else await this.answerApi(request, response, { target, method, body });
 		} catch {
 			// A torn request or a hook that threw: the caller sees a lost connection.

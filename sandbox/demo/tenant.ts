@@ -87,9 +87,12 @@ const contacts: readonly ContactSeed[] = [
 const common = { paymentTerm: '30 days', accountReceivable: '610', revenueAccount: '200', priceTier: 'Retail' } as const;
 
 const amazonCustomers: readonly CustomerSeed[] = [
-	{ ...common, ...demoCustomers.us, currency: 'USD', taxRule: 'Tax on Sales', addresses: bothAddresses({ line1: '100 Example Ave', city: 'Seattle', state: 'WA', postcode: '98100', country: 'United States' }) },
-	{ ...common, ...demoCustomers.de, currency: 'EUR', taxRule: 'MwSt 19%', addresses: bothAddresses({ line1: 'Beispielstr. 1', city: 'Berlin', postcode: '10115', country: 'Germany' }) },
-	{ ...common, ...demoCustomers.jp, currency: 'JPY', taxRule: 'JP Consumption Tax 10%', addresses: bothAddresses({ line1: 'Example 1-2-3', city: 'Tokyo', postcode: '100-0001', country: 'Japan' }) },
+	{ ...common, ...demoCustomers.us, currency: 'USD', taxRule: 'Tax on Sales',
+		addresses: bothAddresses({ line1: '100 Example Ave', city: 'Seattle', state: 'WA', postcode: '98100', country: 'United States' }) },
+	{ ...common, ...demoCustomers.de, currency: 'EUR', taxRule: 'MwSt 19%',
+		addresses: bothAddresses({ line1: 'Beispielstr. 1', city: 'Berlin', postcode: '10115', country: 'Germany' }) },
+	{ ...common, ...demoCustomers.jp, currency: 'JPY', taxRule: 'JP Consumption Tax 10%',
+		addresses: bothAddresses({ line1: 'Example 1-2-3', city: 'Tokyo', postcode: '100-0001', country: 'Japan' }) },
 ];
 
 function bothAddresses(address: { line1: string; city: string; state?: string; postcode: string; country: string }): NonNullable<CustomerSeed['addresses']> {
@@ -97,7 +100,11 @@ function bothAddresses(address: { line1: string; city: string; state?: string; p
 }
 
 const trades = ['Bakery', 'Books', 'Cafe', 'Ceramics', 'Deli', 'Flowers', 'Gifts', 'Hotel', 'Kitchens', 'Outfitters'] as const;
-const towns = ['Astoria', 'Bangor', 'Camden', 'Duluth', 'Eureka', 'Freeport', 'Galena', 'Hudson', 'Ithaca', 'Juneau', 'Keene', 'Ludlow', 'Marfa', 'Newport', 'Ojai', 'Pella', 'Quincy', 'Rugby', 'Sitka', 'Taos', 'Utica', 'Vail', 'Waco', 'Xenia', 'Yuma'] as const;
+const towns = [
+	'Astoria', 'Bangor', 'Camden', 'Duluth', 'Eureka', 'Freeport', 'Galena', 'Hudson',
+	'Ithaca', 'Juneau', 'Keene', 'Ludlow', 'Marfa', 'Newport', 'Ojai', 'Pella', 'Quincy',
+	'Rugby', 'Sitka', 'Taos', 'Utica', 'Vail', 'Waco', 'Xenia', 'Yuma',
+] as const;
 
 /** 250 wholesale customers, so that search and paging have something to do. */
 const wholesaleCustomers = (): CustomerSeed[] => towns.flatMap((town, row) => trades.map((trade, column): CustomerSeed => ({

@@ -36,7 +36,7 @@ export class SaleOrders {
 		];
 		if (status === 'AUTHORISED') rejectEmpty(lines, charges);
 		Object.assign(sale.order, { status, memo: body.optionalText('Memo', 1024) ?? '', lines, charges, totals: totalsOf(lines, charges, sale.taxInclusive) });
-		if (status === 'AUTHORISED') this.authorise(sale, mode);
+		if (status === 'AUTHORISED') this.authorize(sale, mode);
 		this.world.touch(sale);
 	}
 
@@ -46,7 +46,7 @@ export class SaleOrders {
 	}
 
 	/** S3: allocates at the sale's location; what is missing becomes backorder, silently. */
-	private authorise(sale: Sale, mode: Mode): void {
+	private authorize(sale: Sale, mode: Mode): void {
 		const location = { id: sale.locationId, name: sale.location };
 		for (const line of sale.order.lines) {
 			if (this.world.products.get(line.productId)?.type === 'Service') continue;

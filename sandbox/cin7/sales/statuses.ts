@@ -5,7 +5,7 @@ import type { Cin7Switches } from '../switches';
 export const paidOn = (invoice: Invoice): Amount => sum(invoice.payments.map((payment) => payment.amount));
 export const balanceOf = (invoice: Invoice): Amount => subtract(invoice.totals.total, paidOn(invoice));
 export const liveInvoices = (sale: Sale): Invoice[] => sale.invoices.filter((invoice) => invoice.status !== 'VOIDED');
-const authorised = (invoice: Invoice): boolean => invoice.status === 'AUTHORISED' || invoice.status === 'PAID';
+const isAuthorized = (invoice: Invoice): boolean => invoice.status === 'AUTHORISED' || invoice.status === 'PAID';
 
 const hasBackorder = (sale: Sale): boolean => sale.order.lines.some((line) => !isZero(line.backorderQuantity));
 
@@ -81,13 +81,13 @@ export function combinedInvoice(sale: Sale, switches: Cin7Switches): string {
 	const invoices = liveInvoices(sale);
 	if (sale.order.status !== 'AUTHORISED' && sale.type !== 'Service Sale') return 'NOT AVAILABLE';
 	if (switches.combinedInvoiceWords === 'table') return invoices[0]?.status ?? 'NOT AVAILABLE';
-	if (!invoices.some(authorised)) return invoices.length > 0 ? 'DRAFT' : 'NOT INVOICED';
-	return invoices.every(authorised) ? 'INVOICED' : 'PARTIALLY INVOICED';
+	if (!invoices.some(isAuthorized)) return invoices.length > 0 ? 'DRAFT' : 'NOT INVOICED';
+	return invoices.every(isAuthorized) ? 'INVOICED' : 'PARTIALLY INVOICED';
 }
 
 export function combinedPayment(sale: Sale): string {
 	if (sale.voided) return 'VOIDED';
-	const invoices = liveInvoices(sale).filter(authorised);
+	const invoices = liveInvoices(sale).filter(isAuthorized);
 	if (invoices.length > 0 && invoices.every((invoice) => invoice.status === 'PAID')) return 'PAID';
 	return invoices.some((invoice) => invoice.payments.length > 0) ? 'PARTIALLY PAID' : 'UNPAID';
 }
