@@ -1,14 +1,17 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { NodeOutcome, NodeTask, Surroundings } from './nodeRun';
 import type { Order, Report } from './worker';
 
 const root = path.resolve(__dirname, '../..');
+// Spares each start the compiling of n8n's engine.
+const env = { ...process.env, NODE_COMPILE_CACHE: path.join(tmpdir(), 'amazon-cin7-compile-cache') };
 const running = new Set<ChildProcess>();
 
 /** An n8n worker process of its own, with the package loaded: what kill -9 takes away. */
 export class NodeProcess {
-	private readonly child = fork(path.join(__dirname, 'worker.ts'), { cwd: root, execArgv: ['-r', path.join(root, 'scripts', 'typescript.cjs')], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+	private readonly child = fork(path.join(__dirname, 'worker.ts'), { cwd: root, env, execArgv: ['-r', path.join(root, 'scripts', 'typescript.cjs')], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
 	private readonly waiting = new Map<number, { resolve: (outcome: NodeOutcome) => void; reject: (error: Error) => void }>();
 	private readonly ready: Promise<void>;
 	private readonly ended: Promise<void>;
