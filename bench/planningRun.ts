@@ -1,0 +1,117 @@
+import { Decimal } from 'decimal.js';
+import { startCin7Simulator } from '../sandbox/cin7/server';
+import { fetchConnection } from '../sandbox/cin7Connection';
+import { demoAccountId, demoApplicationKey, demoCustomers, demoTenant } from '../sandbox/demo/tenant';
+import { createCin7Client } from '../src/cin7/client';
+import { planSale, type SaleInput } from '../src/domain/accounting/planSale';
+import type { AmazonOrder, CapturedOrder } from '../src/domain/orders/order';
+import { asDefaultCustomer } from '../src/processes/referenceBooks';
+import { systemClock } from '../src/transport/clock';
+import { capturedOrders } from './capturedOrders';
+import { median } from './figures';
+import { links, start, store, withTemporaryDatabase } from './seller';
+
+/** What one process measured. Times are medians, in nanoseconds per order. */
+export interface PlanningRun {
+	readonly plan: number;
+	readonly addAmounts: number;
+	readonly parseJson: number;
+	/** Peak resident memory in bytes, with all orders in it: before the first plan, and after the last. */
+	readonly peakBefore: number;
+	readonly peak: number;
+}
+
+const WARM_UP = 3000;
+const BATCH = 1000;
+
+type Context = Omit<SaleInput, 'order' | 'buyer'>;
+
+async function measure(count: number, rounds: number): Promise<PlanningRun> {
+	const context = await tenantContext();
+	const orders = capturedOrders(count);
+	for (let planned = 0; planned < WARM_UP; planned += count) planAll(orders.slice(0, WARM_UP), context);
+	const peakBefore = peakMemory();
+	const plan = await medianOf(rounds, () => timed(() => planAll(orders, context)));
+	const peak = peakMemory();
+	for (let added = 0; added < WARM_UP; added += count) addAll(orders.slice(0, WARM_UP));
+	const addAmounts = await medianOf(rounds, () => timed(() => addAll(orders)));
+	const parseJson = await medianOf(rounds, () => timeToParse(orders));
+	return { plan: plan / count, addAmounts: addAmounts / count, parseJson: parseJson / count, peakBefore, peak };
+}
+
+function planAll(orders: readonly CapturedOrder[], context: Context): void {
+	for (const captured of orders) {
+		const planning = planSale({ ...context, ...captured });
+		if (!planning.ok) throw new Error(`Order ${captured.order.orderId} is held: ${planning.issues[0]?.message ?? ''}`);
+	}
+}
+
+function addAll(orders: readonly CapturedOrder[]): void {
+	for (const { order } of orders) if (!addAmounts(order).isPositive()) throw new Error(`Order ${order.orderId} adds up to nothing`);
+}
+
+/** The least that exact arithmetic can do with an order: each of its amounts is read once and added. */
+function addAmounts({ grandTotal, orderProceeds, items }: AmazonOrder): Decimal {
+	let total = new Decimal(grandTotal?.amount ?? 0);
+	for (const { subtotal } of orderProceeds) total = total.plus(subtotal.amount);
+	for (const { unitPrice, proceedsTotal, proceeds } of items) {
+		if (unitPrice) total = total.plus(unitPrice.amount);
+		if (proceedsTotal) total = total.plus(proceedsTotal.amount);
+		for (const { subtotal, details } of proceeds) {
+			total = total.plus(subtotal.amount);
+			for (const { value } of details) total = total.plus(value.amount);
+		}
+	}
+	return total;
+}
+
+/** Reading the same orders from JSON; their text is made batch by batch, outside of the time. */
+function timeToParse(orders: readonly CapturedOrder[]): number {
+	let nanoseconds = 0;
+	for (let from = 0; from < orders.length; from += BATCH) {
+		const texts = orders.slice(from, from + BATCH).map((captured) => JSON.stringify(captured));
+		nanoseconds += timed(() => {
+			for (const text of texts) JSON.parse(text);
+		});
+	}
+	return nanoseconds;
+}
+
+function timed(work: () => void): number {
+	const begun = process.hrtime.bigint();
+	work();
+	return Number(process.hrtime.bigint() - begun);
+}
+
+async function medianOf(rounds: number, round: () => number): Promise<number> {
+	const times: number[] = [];
+	for (let at = 0; at < rounds; at++) {
+		times.push(round());
+		// Lets the engine finish what it does between two rounds.
+		await new Promise((resolve) => setImmediate(resolve));
+	}
+	return median(times);
+}
+
+/** Kilobytes on every platform (libuv, uv_getrusage). */
+const peakMemory = (): number => process.resourceUsage().maxRSS * 1024;
+
+/** What the process plans with, read from the simulated tenant by the client. */
+async function tenantContext(): Promise<Context> {
+	const cin7 = await startCin7Simulator({ tenant: demoTenant() });
+	try {
+		return await withTemporaryDatabase(systemClock, async ({ budgets, referenceCache }) => {
+			const connection = fetchConnection({ baseUrl: cin7.url, accountId: demoAccountId, applicationKey: demoApplicationKey, callsPerMinute: 60_000 });
+			const client = createCin7Client(connection, { clock: systemClock, budgets, referenceCache });
+			const customer = await client.customerById(demoCustomers.us.id);
+			if (!customer) throw new Error('The demo tenant has no default customer');
+			const rows = links(new Map([...cin7.world.products.values()].map(({ id, sku }) => [sku, id])));
+			return { store, books: await client.reference(), defaultCustomer: asDefaultCustomer(customer), links: new Map(rows.map((link) => [link.sellerSku, link])), capturedAt: start };
+		});
+	} finally {
+		await cin7.close();
+	}
+}
+
+const [count = 0, rounds = 0] = process.argv.slice(2).map(Number);
+void measure(count, rounds).then((run) => void process.stdout.write(JSON.stringify(run)));

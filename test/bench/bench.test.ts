@@ -1,0 +1,68 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { asJsonLines, asTable, figure, median, type Figure } from '../../bench/figures';
+import { loadByOrdersV0, recoverByOrdersV0 } from '../../bench/legacySchedule';
+import { ordersCalls } from '../../bench/ordersCalls';
+import { parsing } from '../../bench/parsing';
+import { planning } from '../../bench/planning';
+import { saleCalls } from '../../bench/saleCalls';
+
+const root = path.join(__dirname, '..', '..');
+const ofMeasure = (figures: readonly Figure[], measure: string): Figure | undefined => figures.find((each) => each.measure === measure);
+
+function expectWellFormed(figures: readonly Figure[], bench: string): void {
+	const lines = asJsonLines(figures).trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+	expect(lines.length).toBeGreaterThan(0);
+	for (const line of lines) {
+		expect(line).toEqual({ bench, measure: expect.any(String), value: expect.any(Number), unit: expect.any(String), yardstick: expect.any(String), yardstickValue: expect.any(Number), ratio: expect.any(Number) });
+	}
+	for (const { measure } of figures) expect(asTable(figures)).toContain(measure);
+}
+
+describe('each benchmark, at a small size, gives figures beside their yardsticks', () => {
+	test('orders-calls: a call for a hundred orders, and one for a single order', async () => {
+		const figures = await ordersCalls([2300], 40);
+		expectWellFormed(figures, 'orders-calls');
+		// 23 pages: the burst of 20, and the rest with the poll an hour later.
+		expect(ofMeasure(figures, '2,300 orders: calls per 1,000')).toMatchObject({ value: 10, yardstickValue: 1010 });
+		expect(ofMeasure(figures, '2,300 orders: time')?.value).toBe(1);
+		expect(ofMeasure(figures, '40 orders by id: calls per 1,000')).toMatchObject({ value: 1000, yardstickValue: 2000 });
+	});
+
+	test('sale-calls: four calls for a sale, six when the customer is new', async () => {
+		const figures = await saleCalls(5);
+		expectWellFormed(figures, 'sale-calls');
+		const costliest = (customer: string) => ofMeasure(figures, `${customer}: calls of the costliest order`)?.value;
+		expect([costliest('first-time customer'), costliest('known customer'), costliest('default customer')]).toEqual([6, 4, 4]);
+	});
+
+	test('planning', async () => expectWellFormed(await planning([50, 100], 1), 'planning'));
+
+	test('parsing', async () => expectWellFormed(await parsing(1, 1), 'parsing'));
+});
+
+describe('the model of a client of Orders v0', () => {
+	test('has its burst for nothing and then waits for its rate', () => {
+		expect(loadByOrdersV0(30)).toEqual({ calls: 31, seconds: 0 });
+		expect(loadByOrdersV0(31)).toEqual({ calls: 32, seconds: 2 });
+		expect(recoverByOrdersV0(31)).toEqual({ calls: 62, seconds: 2 });
+	});
+
+	test('is held up by the items of orders, not by their pages', () => {
+		expect(loadByOrdersV0(10_000)).toEqual({ calls: 10_100, seconds: expect.closeTo((10_000 - 30) / 0.5, 3) });
+	});
+});
+
+test('a figure that is no number is no figure', () => {
+	expect(() => figure('bench', 'nothing', { value: 1, unit: 'calls', yardstick: 'none', yardstickValue: 0 })).toThrow('no figure');
+	expect(() => figure('bench', 'nothing', { value: median([]), unit: 'calls', yardstick: 'one', yardstickValue: 1 })).toThrow('no figure');
+});
+
+test('the median is the middle one, or between the two in the middle', () => {
+	expect([median([3, 1, 2]), median([4, 1, 2, 3])]).toEqual([2, 2.5]);
+});
+
+test('a benchmark that does not exist is told, with those that do', () => {
+	const { status, stderr } = spawnSync(process.execPath, ['-r', './scripts/typescript.cjs', 'bench/run.ts', 'speed', '--json'], { cwd: root, encoding: 'utf8' });
+	expect([status, stderr]).toEqual([2, 'No benchmark speed. There are: orders-calls, sale-calls, planning, parsing; and --json.\n']);
+});
