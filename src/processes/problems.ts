@@ -32,7 +32,7 @@ export function transportProblem(storeId: string, orderId: string | undefined, e
 		rejected: 'Mend what the message names; it goes on with the next run.',
 		notFound: 'Look whether the document was removed; it goes on with the next run.',
 	};
-	return { storeId, ...(orderId ? { orderId } : {}), code: `${service}.${error.kind}`, message: `${about}${error.message}${said}`, hint: hints[error.kind] };
+	return { storeId, ...(orderId ? { orderId } : {}), code: `${service}.${error.kind}`, message: `${about}${error.message.replace(/\.$/, '')}${said}`, hint: hints[error.kind] };
 }
 
 /** The order key under which a store's own problems are remembered. */

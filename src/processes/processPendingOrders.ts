@@ -70,6 +70,8 @@ class ProcessRun {
 	private remaining = 0;
 	private failuresInARow = 0;
 	private stopped = false;
+	/** Set when the service's limit, or this run's time for it, ended the run. */
+	private endedByLimit?: TransportError;
 
 	constructor(
 		private readonly services: ProcessServices,
@@ -175,6 +177,7 @@ class ProcessRun {
 		await orders.release([claimed], this.services.owner);
 		if (error.kind === 'budgetExhausted' || error.kind === 'rateLimited') {
 			this.stopped = true;
+			this.endedByLimit = error;
 			return;
 		}
 		this.problems.push(found);
@@ -193,6 +196,8 @@ class ProcessRun {
 	private async writeOperation(store: Store, startedAt: string, done: readonly ProcessedOrder[], problems: readonly Problem[]): Promise<void> {
 		const count = (outcome: ProcessedOrder['outcome']): number => done.filter((order) => order.outcome === outcome).length;
 		const refusal = this.refusals.find((each) => each.storeId === store.storeId);
+		// No problem that needs a person, but who asks why orders stay in Pending Orders finds it here.
+		const ended = this.endedByLimit ? [transportProblem(store.storeId, undefined, this.endedByLimit)] : [];
 		await this.services.database.operations.append({
 			storeId: store.storeId,
 			operation: 'Process Pending Orders',
@@ -200,7 +205,7 @@ class ProcessRun {
 			startedAt,
 			finishedAt: this.now(),
 			counts: { processed: count('processed'), voided: count('voided'), canceled: count('canceled'), held: new Set(problems.map((each) => each.orderId)).size, pending: await this.countLeft(store.storeId) },
-			notes: [...(refusal ? [refusal] : []), ...problems].map((each) => `${each.message}. ${each.hint}`),
+			notes: [...(refusal ? [refusal] : []), ...problems, ...ended].map((each) => `${each.message}. ${each.hint}`),
 		});
 	}
 }
