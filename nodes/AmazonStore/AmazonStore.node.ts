@@ -10,7 +10,7 @@ export class AmazonStore implements INodeType {
 		icon: { light: 'file:amazonStore.light.svg', dark: 'file:amazonStore.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] }}',
+		subtitle: '={{ ({ saveSettings: "connect or save settings", checkSetUp: "check set-up", linkProducts: "link products", eraseBuyerData: "erase buyer data", getOperationsLog: "operations log", disconnect: "disconnect" })[$parameter.operation] }}',
 		description: 'Connects an Amazon store with Cin7 Core and keeps its settings, which every other node reads',
 		defaults: { name: 'Amazon Store' },
 		usableAsTool: true,

@@ -11,7 +11,7 @@ export class AmazonTrigger implements INodeType {
 		icon: { light: 'file:amazonTrigger.light.svg', dark: 'file:amazonTrigger.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: '={{ $parameter.events.map((event) => event.replace("order", "").toLowerCase()).join(", ") }}',
 		description: 'Loads Amazon orders and starts a workflow when something happened to them',
 		eventTriggerDescription: '',
 		defaults: { name: 'Amazon Trigger' },

@@ -10,7 +10,7 @@ export class OrderConsolidator implements INodeType {
 		icon: { light: 'file:orderConsolidator.light.svg', dark: 'file:orderConsolidator.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] }}',
+		subtitle: '={{ ({ loadOrders: "load orders", recoverOrder: "recover order", previewSales: "preview sales", processPendingOrders: "process pending orders", getPending: "get pending", getLog: "get log", deleteLogEntry: "delete log entry" })[$parameter.operation] }}',
 		description: 'Loads Amazon orders into Pending Orders and turns them into Cin7 Core sales',
 		defaults: { name: 'Amazon Order Consolidator' },
 		usableAsTool: true,

@@ -53,12 +53,16 @@ export function demoOrdersWorkflow(): Template {
 		if (copy === trigger) return;
 		copy.name = `${trigger.name} ${store}`;
 		copy.id = copy.id.slice(0, -2) + store.toLowerCase();
-		copy.position = [trigger.position[0] - 200 * index, trigger.position[1]];
+		copy.position = [trigger.position[0], trigger.position[1] + rowHeight * index];
 		workflow.nodes.push(copy);
 		workflow.connections[copy.name] = structuredClone(workflow.connections[trigger.name]);
 	});
+	// Room for the further triggers, which stand where a user would put them: below the first.
+	for (const name of [demoNodes.retryTrigger, 'Retry']) nodeOf(workflow, name).position[1] += rowHeight * (demoStoreNames.length - 1);
 	return workflow;
 }
+
+const rowHeight = 180;
 
 function nodeOf(workflow: Template, name: string): TemplateNode {
 	const found = workflow.nodes.find((node) => node.name === name);

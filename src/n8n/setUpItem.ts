@@ -17,3 +17,7 @@ export function setUpItem({ store, checks, ready }: SetUpResult): IDataObject {
 		connectedAt: store.connectedAt,
 	};
 }
+
+/** One item per check, for a table that is read from top to bottom. */
+export const checkItems = ({ store, checks, ready }: SetUpResult): IDataObject[] =>
+	checks.map(({ check, result, message }) => ({ storeName: store.settings.storeName, check, result, message, ready, storeId: store.storeId }));

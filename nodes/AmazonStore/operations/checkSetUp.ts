@@ -3,7 +3,7 @@ import { checkStore } from '../../../src/processes/storeSetUp';
 import { itemsOf } from '../../../src/n8n/itemGroups';
 import { operation } from '../../../src/n8n/runOperation';
 import { amazonOf, cin7Of, clock } from '../../../src/n8n/services';
-import { setUpItem } from '../../../src/n8n/setUpItem';
+import { checkItems } from '../../../src/n8n/setUpItem';
 import { storeIdParameter, storeParameter, storesFor } from '../../../src/n8n/stores';
 
 export const description: INodeProperties[] = [storeParameter({ all: true, show: { operation: ['checkSetUp'] } })];
@@ -19,6 +19,6 @@ export const run = operation({
 		const services = { amazon, cin7, stores: database.stores, now: new Date(clock.now()).toISOString() };
 		const results = [];
 		for (const store of stores) results.push(await checkStore(services, store));
-		return { processed: itemsOf(results.map(setUpItem), itemIndexes) };
+		return { processed: itemsOf(results.flatMap(checkItems), itemIndexes) };
 	},
 });
