@@ -77,9 +77,17 @@ describe.each(credentialSources)('%s', (source) => {
 	});
 });
 
-describe('lock files', () => {
-	it.each(['package-lock.json', 'sandbox/n8n/package-lock.json', 'sandbox/node24/package-lock.json'])('%s names no registry', (file) => {
-		expect(readFileSync(path.join(root, file), 'utf8')).not.toContain('"resolved"');
+describe.each(['package-lock.json', 'sandbox/n8n/package-lock.json', 'sandbox/node24/package-lock.json'])('%s', (file) => {
+	const text = readFileSync(path.join(root, file), 'utf8');
+
+	it('names no registry', () => {
+		expect(text).not.toContain('"resolved"');
+	});
+
+	it('names what every platform needs, for `npm ci` refuses a lock without the optional packages of another platform', () => {
+		const { packages } = JSON.parse(text) as { packages: Record<string, { optionalDependencies?: Record<string, string> }> };
+		const locked = new Set(Object.keys(packages).map((place) => place.split('node_modules/').at(-1)));
+		expect(Object.values(packages).flatMap(({ optionalDependencies = {} }) => Object.keys(optionalDependencies)).filter((name) => !locked.has(name))).toEqual([]);
 	});
 });
 
