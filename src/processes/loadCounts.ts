@@ -1,6 +1,7 @@
 import { decide, TAX_MAPPING_UNFINISHED } from '../domain/orders/decide';
 import type { CapturedOrder } from '../domain/orders/order';
 import type { Store } from '../domain/settings';
+import type { TransportError } from '../transport/errors';
 import type { AmazonPort } from './ports/amazon';
 import type { CaptureDecision, OrderCursor, OrderKey, OrderRepository } from './ports/repositories';
 import { groupBy } from './problems';
@@ -59,10 +60,11 @@ export async function countStates(
 	return { loaded: captured.size, ...outcomes, atAmazon: Object.fromEntries(atAmazon), here: Object.fromEntries(here), accountedFor: kept === captured.size, skippedForTaxMapping };
 }
 
-/** N2: whether pages are left, and how long they will take under Amazon's limits. */
-export async function summarizeBacklog(amazon: AmazonPort, cursor: OrderCursor | undefined, waited: number): Promise<{ complete: boolean; expectedWaitMs: number }> {
+/** N2: whether anything is left to be asked for, and how long that will take under Amazon's limits. `interruption`: what ended the load early. */
+export async function summarizeBacklog(amazon: AmazonPort, cursor: OrderCursor | undefined, interruption: TransportError | undefined): Promise<{ complete: boolean; expectedWaitMs: number }> {
 	const open = cursor?.open;
-	if (!open) return { complete: true, expectedWaitMs: 0 };
+	const waited = interruption?.retryAfter ?? 0;
+	if (!open) return { complete: interruption === undefined, expectedWaitMs: waited };
 	const read = Date.parse(open.readUntil ?? open.after) - Date.parse(open.after);
 	const left = Date.parse(open.before) - Date.parse(open.readUntil ?? open.after);
 	// Amazon does not say how many pages there are; the time read so far tells how many orders an hour brings.

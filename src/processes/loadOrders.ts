@@ -6,7 +6,7 @@ import { TransportError } from '../transport/errors';
 import { countStates, decideAll, summarizeBacklog, type LoadCounts } from './loadCounts';
 import { closeWindow, nextWindow, withPage, type Closing } from './orderWindow';
 import type { AmazonPort, OrderPage } from './ports/amazon';
-import type { OrderCursor, OrderWindow, SyncDatabase } from './ports/repositories';
+import type { OrderCursor, OrderKey, OrderWindow, SyncDatabase } from './ports/repositories';
 import { transportProblem, type Problem } from './problems';
 
 export interface LoadServices {
@@ -70,6 +70,8 @@ class OrderLoading {
 	private readonly captured = new Map<string, CapturedOrder>();
 	private readonly outcomes = { new: 0, updated: 0, unchanged: 0 };
 	private readonly problems: Problem[] = [];
+	/** What ended the load before everything was asked for. */
+	private interruption?: TransportError;
 	private readonly startedAt: string;
 	private readonly anyStore: Store;
 
@@ -84,18 +86,17 @@ class OrderLoading {
 	}
 
 	async run(): Promise<LoadResult> {
-		let wait = 0;
 		try {
 			await this.readWindows();
 			await this.sweepOpenOrders();
 		} catch (error) {
 			if (!(error instanceof TransportError)) throw error;
-			// Both say the same: the limit is used up, and the rest comes with the next run.
-			if (error.kind === 'budgetExhausted' || error.kind === 'rateLimited') wait = error.retryAfter ?? 0;
-			else this.problems.push(transportProblem(this.anyStore.storeId, undefined, error));
+			this.interruption = error;
+			// A limit needs nobody: the rest comes with the next run.
+			if (!isLimit(error)) this.problems.push(transportProblem(this.anyStore.storeId, undefined, error));
 		}
 		await this.decideWaitingAgain();
-		return await this.finish(wait);
+		return await this.finish();
 	}
 
 	private get cursorKey(): string {
@@ -157,9 +158,19 @@ class OrderLoading {
 		const checkedBefore = new Date(this.services.clock.now() - SWEEP_EVERY_MS).toISOString();
 		const open = await orders.openAtAmazon(this.request.stores.map((store) => store.storeId), { checkedBefore, limit: SWEEP_CALLS });
 		for (const key of open) {
-			const captured = await this.services.amazon.getOrder(key.orderId);
-			if (captured) await this.store([captured]);
+			await this.sweepOrder(key);
 			await orders.markChecked([key], this.instant());
+		}
+	}
+
+	/** One order that Amazon refuses or garbles must not keep the others from being asked for (P27). */
+	private async sweepOrder({ storeId, orderId }: OrderKey): Promise<void> {
+		try {
+			const captured = await this.services.amazon.getOrder(orderId);
+			if (captured) await this.store([captured]);
+		} catch (error) {
+			if (!(error instanceof TransportError) || !(error.kind === 'rejected' || error.kind === 'unreadable')) throw error;
+			this.problems.push(transportProblem(storeId, orderId, error));
 		}
 	}
 
@@ -185,12 +196,12 @@ class OrderLoading {
 		}
 	}
 
-	private async finish(waited: number): Promise<LoadResult> {
+	private async finish(): Promise<LoadResult> {
 		const { database, amazon } = this.services;
 		await this.eraseOldBuyerData();
 		const counts = await countStates(database.orders, this.request.stores, this.captured, this.outcomes);
 		const cursor = await database.orders.cursor(this.cursorKey);
-		const backlog = await summarizeBacklog(amazon, cursor, waited);
+		const backlog = await summarizeBacklog(amazon, cursor, this.interruption);
 		const result: LoadResult = { busy: false, ...counts, ...backlog, problems: [...this.problems, ...countProblems(counts, this.anyStore)] };
 		await this.writeOperations(result);
 		return result;
@@ -198,6 +209,7 @@ class OrderLoading {
 
 	private async writeOperations(result: LoadResult): Promise<void> {
 		const { orders, operations } = this.services.database;
+		const ended = this.interruption && isLimit(this.interruption) ? [transportProblem(this.anyStore.storeId, undefined, this.interruption)] : [];
 		for (const store of this.request.stores) {
 			const states = await orders.countByState(store.storeId);
 			await operations.append({
@@ -207,7 +219,7 @@ class OrderLoading {
 				startedAt: this.startedAt,
 				finishedAt: this.instant(),
 				counts: { loaded: result.loaded, new: result.new, updated: result.updated, unchanged: result.unchanged, ...states, skippedForTaxMapping: result.skippedForTaxMapping.filter((key) => key.storeId === store.storeId).length },
-				notes: result.problems.map((each) => `${each.message}. ${each.hint}`),
+				notes: [...result.problems, ...ended].map((each) => `${each.message}. ${each.hint}`),
 			});
 		}
 	}
@@ -216,6 +228,8 @@ class OrderLoading {
 		return new Date(this.services.clock.now()).toISOString();
 	}
 }
+
+const isLimit = ({ kind }: TransportError): boolean => kind === 'budgetExhausted' || kind === 'rateLimited';
 
 /** N24, S71: what does not add up, and what was skipped for an unfinished mapping, by name. */
 function countProblems(counts: LoadCounts, store: Store): Problem[] {
