@@ -28,22 +28,81 @@ export function isAmount(text: unknown): text is Amount {
 const exact = (value: Amount | number): Decimal => new Exact(value);
 const text = (value: Decimal): Amount => (value.isZero() ? '0' : value.toFixed());
 
-export const add = (a: Amount, b: Amount): Amount => text(exact(a).plus(b));
-export const subtract = (a: Amount, b: Amount): Amount => text(exact(a).minus(b));
+const ZERO = '0'.charCodeAt(0);
+const POINT = '.'.charCodeAt(0) - ZERO;
+// With two more for the hundredths still far below 2^53, so that many can be added.
+const MOST_DIGITS = 11;
+
+/**
+ * The amount in hundredths, a whole number that a double carries exactly; undefined for an amount that is longer or
+ * finer, or that is none. Adding whole numbers is many times quicker than adding decimals, and as exact.
+ */
+function hundredths(amount: Amount): number | undefined {
+	const negative = amount.startsWith('-');
+	let value = 0;
+	let digits = 0;
+	let decimals = -1;
+	for (let at = negative ? 1 : 0; at < amount.length; at++) {
+		const digit = amount.charCodeAt(at) - ZERO;
+		if (digit >= 0 && digit <= 9) {
+			value = value * 10 + digit;
+			digits++;
+			if (decimals >= 0) decimals++;
+		} else if (digit === POINT && decimals < 0 && digits > 0) {
+			decimals = 0;
+		} else {
+			return undefined;
+		}
+	}
+	if (digits === 0 || digits > MOST_DIGITS || decimals === 0 || decimals > 2) return undefined;
+	const whole = decimals === 2 ? value : decimals === 1 ? value * 10 : value * 100;
+	return negative ? 0 - whole : whole;
+}
+
+function textOfHundredths(value: number): Amount {
+	const digits = String(Math.abs(value)).padStart(3, '0');
+	const decimals = digits.slice(-2).replace(/0+$/, '');
+	return `${value < 0 ? '-' : ''}${digits.slice(0, -2)}${decimals === '' ? '' : `.${decimals}`}`;
+}
+
+/** The sum in hundredths; undefined where an amount is not whole hundredths, or a double does not carry the sum exactly. */
+function sumOfHundredths(amounts: readonly Amount[]): number | undefined {
+	let total = 0;
+	for (const amount of amounts) {
+		total += hundredths(amount) ?? Number.NaN;
+		if (!Number.isSafeInteger(total)) return undefined;
+	}
+	return total;
+}
+
+/** One comparison, in hundredths where that is possible. */
+function difference(a: Amount, b: Amount): number {
+	const [left, right] = [hundredths(a), hundredths(b)];
+	return left === undefined || right === undefined ? exact(a).comparedTo(b) : Math.sign(left - right);
+}
+
+export const add = (a: Amount, b: Amount): Amount => sum([a, b]);
+export const subtract = (a: Amount, b: Amount): Amount => {
+	const [left, right] = [hundredths(a), hundredths(b)];
+	return left === undefined || right === undefined ? text(exact(a).minus(b)) : textOfHundredths(left - right);
+};
 export const multiply = (a: Amount, b: Amount | number): Amount => text(exact(a).times(b));
 export const negate = (a: Amount): Amount => text(exact(a).negated());
 export const absolute = (a: Amount): Amount => text(exact(a).abs());
 export const sum = (amounts: Iterable<Amount>): Amount => {
+	const all = [...amounts];
+	const whole = sumOfHundredths(all);
+	if (whole !== undefined) return textOfHundredths(whole);
 	let total = exact(0);
-	for (const amount of amounts) total = total.plus(amount);
+	for (const amount of all) total = total.plus(amount);
 	return text(total);
 };
 
 /** -1, 0 or 1, as a sort function wants it. */
-export const compare = (a: Amount, b: Amount): number => exact(a).comparedTo(b);
-export const equals = (a: Amount, b: Amount): boolean => exact(a).equals(b);
-export const isZero = (a: Amount): boolean => exact(a).isZero();
-export const isNegative = (a: Amount): boolean => exact(a).lessThan(0);
+export const compare = (a: Amount, b: Amount): number => difference(a, b);
+export const equals = (a: Amount, b: Amount): boolean => difference(a, b) === 0;
+export const isZero = (a: Amount): boolean => difference(a, '0') === 0;
+export const isNegative = (a: Amount): boolean => difference(a, '0') < 0;
 
 /** Rounds half away from zero to that many digits after the point; the result always shows them: round('1', 2) is '1.00'. */
 export const round = (a: Amount, digits: number): Amount => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { dayOf, dueDate, isTimeZone } from '../../src/domain/calendar';
 
 test.each([
@@ -27,4 +28,23 @@ test.each([
 	['2026-01-15', 5, 'something new', '2026-01-20'],
 ])('S136: an invoice of %s is due by the term %d %s on %s', (day, duration, method, due) => {
 	expect(dueDate(day, { duration, method })).toBe(due);
+});
+
+test('N40: the day of an instant does not depend on what was asked before, in zones that change their clocks at midnight, by half an hour or by a whole day', () => {
+	// Havana goes back to 0:00 at 1:00, Santiago and Cairo skip 0:00, Lord Howe shifts by 30 minutes, Apia left out 30 December 2011.
+	const changes: readonly (readonly [string, string])[] = [
+		['America/Havana', '2025-11-02T05:00:00Z'], ['America/Havana', '2025-03-09T05:00:00Z'],
+		['America/Santiago', '2025-09-07T04:00:00Z'], ['America/Santiago', '2025-04-06T03:00:00Z'],
+		['Africa/Cairo', '2025-04-24T22:00:00Z'], ['Africa/Cairo', '2025-10-30T21:00:00Z'],
+		['Australia/Lord_Howe', '2025-10-04T15:30:00Z'], ['Australia/Lord_Howe', '2025-04-05T15:00:00Z'],
+		['Pacific/Apia', '2011-12-30T10:00:00Z'], ['America/Los_Angeles', '2026-03-08T10:00:00Z'], ['Asia/Tokyo', '2026-03-08T15:00:00Z'],
+	];
+	const formats = new Map(changes.map(([zone]) => [zone, new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })]));
+	const minutes = fc.array(fc.integer({ min: -3000, max: 3000 }), { minLength: 2, maxLength: 12 });
+	fc.assert(fc.property(fc.constantFrom(...changes), minutes, ([zone, change], offsets) => {
+		for (const offset of offsets) {
+			const time = Date.parse(change) + offset * 60_000;
+			expect([zone, new Date(time).toISOString(), dayOf(new Date(time).toISOString(), zone)]).toEqual([zone, new Date(time).toISOString(), formats.get(zone)?.format(time)]);
+		}
+	}), { numRuns: 3000 });
 });

@@ -89,8 +89,9 @@ const usableCurrency: Check = ({ order, store, books, defaultCustomer }, amounts
 
 const openPeriod: Check = ({ order, store, books, capturedAt }) => {
 	const { lockDate } = books.company;
+	if (!lockDate) return undefined;
 	const day = dayOf(store.settings.saleDate === 'ordered' ? order.createdTime : capturedAt, store.settings.timeZone);
-	if (!lockDate || day > lockDate) return undefined;
+	if (day > lockDate) return undefined;
 	return hold('store.periodLocked', `Order ${order.orderId} is of ${day}, and Cin7 Core is locked up to ${lockDate}`, 'Move the lock date in Cin7 Core, or set Sale Date to the day of loading in the Amazon Store node.');
 };
 
