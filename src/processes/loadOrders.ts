@@ -8,6 +8,7 @@ import { closeWindow, nextWindow, withPage, type Closing } from './orderWindow';
 import type { AmazonPort, OrderPage } from './ports/amazon';
 import type { OrderCursor, OrderKey, OrderWindow, SyncDatabase } from './ports/repositories';
 import { transportProblem, type Problem } from './problems';
+import { keepUnreadable } from './unreadableOrder';
 
 export interface LoadServices {
 	readonly amazon: AmazonPort;
@@ -126,9 +127,10 @@ class OrderLoading {
 		const page = await this.searchPage(window, closing);
 		if (!page) return { ...window, pageToken: undefined, pageTokenAt: undefined, pagesRead: 0, ordersRead: 0 };
 		const next = withPage(window, page, this.instant());
-		await this.store(page.orders, next ? { watermark: closing.from, covered: closing.coveredBefore, open: next } : closeWindow(closing, window, page.until));
+		const unreadable = page.unreadable.flatMap((each) => keepUnreadable(each, this.anyStore.marketplaceId, this.startedAt));
+		await this.store([...page.orders, ...unreadable], next ? { watermark: closing.from, covered: closing.coveredBefore, open: next } : closeWindow(closing, window, page.until));
 		for (const { orderId, reason } of page.unreadable) {
-			this.problems.push({ storeId: this.anyStore.storeId, ...(orderId ? { orderId } : {}), code: 'amazon.unreadableOrder', message: `An order${orderId ? ` ${orderId}` : ''} could not be read: ${reason}`, hint: 'Look at it in Seller Central. Load it again with Recover Order; if it stays so, report it to the makers of the package.' });
+			this.problems.push({ storeId: this.anyStore.storeId, ...(orderId ? { orderId } : {}), code: 'amazon.unreadableOrder', message: `An order${orderId ? ` ${orderId}` : ''} could not be read: ${reason}`, hint: 'Look at it in Seller Central. It stays in Pending Orders, held. Load it again with Recover Order; if it stays so, report it to the makers of the package.' });
 		}
 		return next;
 	}

@@ -35,24 +35,41 @@ export function transportProblem(storeId: string, orderId: string | undefined, e
 	return { storeId, ...(orderId ? { orderId } : {}), code: `${service}.${error.kind}`, message: `${about}${error.message.replace(/\.$/, '')}${said}`, hint: hints[error.kind] };
 }
 
-/** The order key under which a store's own problems are remembered. */
-const STORE_ITSELF = '(store)';
+/** The run that found the problems: Load Orders and Process Pending Orders see different ones, and each remembers its own. */
+export interface ToldBy {
+	readonly run: 'load' | 'process';
+	/** The stores of the run. */
+	readonly storeIds: readonly string[];
+}
 
 /**
- * Those of the problems that were not told before in the same words (N53), recorded as told. A problem that went away
- * and comes back later is told again, because every run's state replaces what was remembered.
+ * Those of the problems that were not told before in the same words (N53), recorded as told. A problem of a store that
+ * was gone in a run in between is told again. A problem of an order is told again when another one was told in between.
  */
-export async function tellOnce(orders: OrderRepository, problems: readonly Problem[]): Promise<readonly Problem[]> {
+export async function tellOnce(orders: OrderRepository, problems: readonly Problem[], by: ToldBy): Promise<readonly Problem[]> {
 	const untold: Problem[] = [];
-	for (const [storeId, ofStore] of groupBy(problems, (each) => each.storeId)) {
-		const byOrder = groupBy(ofStore, (each) => each.orderId ?? STORE_ITSELF);
-		const told = await orders.alreadyTold(storeId, [...byOrder.keys()]);
-		const now = new Map([...byOrder].map(([orderId, list]) => [orderId, fingerprint(list)]));
-		for (const [orderId, list] of byOrder) if (told.get(orderId) !== now.get(orderId)) untold.push(...list);
-		await orders.recordTold(storeId, now);
+	const ofStores = groupBy(problems, (each) => each.storeId);
+	for (const storeId of new Set([...by.storeIds, ...ofStores.keys()])) {
+		const byKey = groupBy(ofStores.get(storeId) ?? [], (each) => keyOf(each, by));
+		const now = new Map([[storeKey(by), NOTHING], ...[...byKey].map(([key, list]) => [key, fingerprint(list)] as const)]);
+		const told = await orders.alreadyTold(storeId, [...now.keys()]);
+		for (const [key, list] of byKey) if (told.get(key) !== now.get(key)) untold.push(...list);
+		const changed = new Map([...now].filter(([key, found]) => (told.get(key) ?? NOTHING) !== found));
+		if (changed.size > 0) await orders.recordTold(storeId, changed);
 	}
 	return untold;
 }
+
+/** What is remembered when a store had no problem. */
+const NOTHING = '';
+
+/** The order key under which a store's own problems are remembered. */
+const storeKey = ({ run }: ToldBy): string => `(store, ${run})`;
+
+const keyOf = ({ orderId }: Problem, by: ToldBy): string => {
+	if (orderId === undefined) return storeKey(by);
+	return by.run === 'load' ? `${orderId} (load)` : orderId;
+};
 
 const fingerprint = (problems: readonly Problem[]): string =>
 	createHash('sha256').update(problems.map((each) => `${each.code}\n${each.message}`).sort().join('\n')).digest('hex').slice(0, 32);

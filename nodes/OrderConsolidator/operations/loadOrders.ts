@@ -39,7 +39,7 @@ export const run = operation({
 		await freeDeadClaims(database);
 		const from = request.from === undefined ? {} : { from: new Date(request.from).toISOString() };
 		const result = await loadOrders({ amazon, database, clock, owner: newRun() }, { stores, startedBy: startedBy(context), ...from });
-		const digest = attentionItem(await tellOnce(database.orders, result.problems), result.problems.length);
+		const digest = attentionItem(await tellOnce(database.orders, result.problems, { run: 'load', storeIds: stores.map((store) => store.storeId) }), result.problems.length);
 		return { processed: itemsOf([loadItem(amazon.accountKey, result)], itemIndexes), attention: itemsOf(digest ? [digest] : [], itemIndexes) };
 	},
 });

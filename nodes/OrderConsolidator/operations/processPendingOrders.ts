@@ -54,7 +54,7 @@ export const run = operation<Request>({
 		const [refusal] = result.refusals;
 		if (refusal && result.refusals.length === stores.length) throw new NodeOperationError(context.getNode(), refusal.message, { description: refusal.hint, itemIndex: itemIndexes[0] ?? 0 });
 		const problems = [...result.refusals, ...result.problems];
-		const digest = attentionItem(attention === 'new' ? await tellOnce(database.orders, problems) : problems, problems.length);
+		const digest = attentionItem(attention === 'new' ? await tellOnce(database.orders, problems, { run: 'process', storeIds: stores.map((store) => store.storeId) }) : problems, problems.length);
 		return { processed: itemsOf(result.processed.map(processedItem), itemIndexes), attention: itemsOf(digest ? [digest] : [], itemIndexes) };
 	},
 });
