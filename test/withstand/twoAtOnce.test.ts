@@ -1,0 +1,111 @@
+import type { IDataObject } from 'n8n-workflow';
+import { postgresConfiguration } from '../../src/n8n/database';
+import { findPostgresBinaries, startPostgres, type PostgresServer } from '../database/postgresServer';
+import { NodeProcess, killAllProcesses } from './nodeProcess';
+import { Place, tasks } from './place';
+import type { NodeOutcome, NodeTask } from './nodeRun';
+
+const BUYERS = ['Robin Example', 'Käthe Müsterich', 'Zoë Placeholder 🎁'];
+// More than twice what a run claims at once.
+const ORDERS = 50;
+
+const withPostgres = findPostgresBinaries() === undefined ? describe.skip : describe;
+
+/** Two processes, as two n8n workers are, on the same sync database. */
+class TwoWorkers {
+	readonly processes = [new NodeProcess(), new NodeProcess()];
+
+	constructor(readonly place: Place) {}
+
+	async one(task: NodeTask): Promise<NodeOutcome> {
+		const [process] = this.processes;
+		if (!process) throw new Error('No process');
+		return await process.run(task, this.place.around);
+	}
+
+	/** The same in both, at the same moment. */
+	async both(task: NodeTask): Promise<readonly NodeOutcome[]> {
+		return await Promise.all(this.processes.map(async (process) => await process.run(task, this.place.around)));
+	}
+
+	async close(): Promise<void> {
+		await Promise.all(this.processes.map(async (process) => await process.kill()));
+		await this.place.close();
+	}
+}
+
+function battery(database: () => IDataObject | undefined): void {
+	let workers: TwoWorkers;
+	beforeEach(async () => {
+		workers = new TwoWorkers(await Place.open(database()));
+		await workers.both({ node: 'orderConsolidator', parameters: { operation: 'getPending', store: { __rl: true, mode: 'id', value: 'all' } } });
+		await workers.one(tasks.connect());
+		await workers.one(tasks.link);
+	}, 30_000);
+	afterEach(async () => await workers.close());
+
+	const kept = async () => {
+		const values = database();
+		return await workers.place.kept(values && postgresConfiguration(values as never));
+	};
+
+	test('N47 and N14: two runs of Process Pending Orders at the same moment make one sale of each order, and nothing twice that both need', async () => {
+		const { place } = workers;
+		const orderIds = Array.from({ length: ORDERS }, (_, index) => place.order(BUYERS[index % BUYERS.length] ?? '', {
+			status: 'SHIPPED', packages: [{ packageReferenceId: '1', carrier: `Harbor Parcel ${index % 2}`, trackingNumber: 'DEMO-1' }],
+		}));
+		place.pass(5 * 60_000);
+		await workers.one(tasks.load);
+		const runs = await workers.both(tasks.process);
+
+		expect(runs.map(({ status, error, attention }) => ({ status, error, attention }))).toEqual([{ status: 'success', attention: [] }, { status: 'success', attention: [] }]);
+		expect(runs.flatMap(({ processed }) => processed.map(({ orderId }) => orderId)).sort()).toEqual(orderIds);
+		expect(Math.min(...runs.map(({ processed }) => processed.length))).toBeGreaterThan(0);
+		const { world } = place.cin7;
+		expect([...world.sales.values()].map((sale) => sale.externalId).sort()).toEqual(orderIds);
+		expect([...world.sales.values()].map((sale) => sale.invoices.map((invoice) => [invoice.status, invoice.payments.length]))).toEqual(orderIds.map(() => [['PAID', 1]]));
+		for (const name of BUYERS) expect([...world.customers.values()].filter((customer) => customer.name === name)).toHaveLength(1);
+		for (const name of ['Harbor Parcel 0', 'Harbor Parcel 1']) expect(world.carriers.filter(({ description }) => description === name)).toHaveLength(1);
+		expect(world.contacts.filter(({ name }) => name === 'Harbor & Pine US')).toHaveLength(1);
+		const { orders } = await kept();
+		expect(orders.map(({ orderId, state, claimed }) => [orderId, state, claimed])).toEqual(orderIds.map((orderId) => [orderId, 'processed', false]));
+	}, 60_000);
+
+	test('P29 and N47: two loads at the same moment capture each order once and tell it once', async () => {
+		const { place } = workers;
+		const orderIds = Array.from({ length: 120 }, () => place.order('Robin Example'));
+		place.pass(5 * 60_000);
+		const runs = await workers.both(tasks.load);
+		expect(runs.map(({ status, attention }) => ({ status, attention }))).toEqual([{ status: 'success', attention: [] }, { status: 'success', attention: [] }]);
+		const { orders, events, leases } = await kept();
+		expect(orders.map(({ orderId, state }) => [orderId, state])).toEqual(orderIds.map((orderId) => [orderId, 'pending']));
+		expect(events).toEqual(orderIds.map((orderId) => `orderCaptured ${orderId}`));
+		expect(leases).toBe(0);
+	}, 60_000);
+
+	test('two polls at the same moment give each event to one of them', async () => {
+		const { place } = workers;
+		const orderIds = Array.from({ length: 20 }, () => place.order('Robin Example'));
+		place.pass(5 * 60_000);
+		await workers.one(tasks.load);
+		const polls = await workers.both(tasks.poll);
+		expect(polls.flatMap(({ processed }) => processed.map(({ orderId }) => orderId)).sort()).toEqual(orderIds);
+	}, 60_000);
+}
+
+afterAll(killAllProcesses);
+
+describe('on the embedded database', () => battery(() => undefined));
+
+withPostgres(`on PostgreSQL${findPostgresBinaries() === undefined ? ' (skipped: its server binaries are not installed)' : ''}`, () => {
+	let server: PostgresServer;
+	let count = 0;
+	beforeAll(async () => { server = await startPostgres(); }, 60_000);
+	afterAll(async () => await server.stop());
+	let current: IDataObject;
+	beforeEach(() => {
+		const { host, port, database, user, password } = server;
+		current = { host, port, database, user, password, ssl: 'disable', schema: `withstand_${++count}`, buyerDataPassphrase: 'a long passphrase for tests' };
+	});
+	battery(() => current);
+});
