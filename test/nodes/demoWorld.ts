@@ -162,7 +162,10 @@ export class DemoWorld {
 	async placeAndProcess(over: Partial<OrderSeed> = {}, store: DemoStore = 'US'): Promise<string> {
 		const orderId = this.place(over, store);
 		expectGreen(await this.load(store));
-		expectGreen(await this.process({ processOptions: { orderIds: orderId } }));
+		const run = await this.process({ processOptions: { orderIds: orderId } });
+		expectGreen(run);
+		expect(run.attention).toEqual([]);
+		expect(run.processed.map((order) => order.orderId)).toEqual([orderId]);
 		return orderId;
 	}
 
