@@ -258,11 +258,12 @@ test('N1: orders are read by searchOrders and getOrder of 2026-01-01 only', asyn
 	expect([...paths]).toEqual(['/orders/2026-01-01']);
 });
 
-test('an order that cannot be read is named, and the others of its page are loaded', async () => {
+test('an order that cannot be read is named and kept, held, and the others of its page are loaded', async () => {
 	await world.ready('US');
 	const torn = world.place({ raw: { orderItems: 'none' } });
 	const good = world.place();
 	const load = await world.load();
 	expect(load.attention).toMatchObject([{ problems: [{ code: 'amazon.unreadableOrder', orderId: torn }] }]);
-	expect(await pending()).toMatchObject([{ orderId: good }]);
+	expect((await world.process()).processed).toMatchObject([{ orderId: good }]);
+	expect(await pending()).toMatchObject([{ orderId: torn, state: 'held' }]);
 });
