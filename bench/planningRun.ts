@@ -3,7 +3,8 @@ import { startCin7Simulator } from '../sandbox/cin7/server';
 import { fetchConnection } from '../sandbox/cin7Connection';
 import { demoAccountId, demoApplicationKey, demoCustomers, demoTenant } from '../sandbox/demo/tenant';
 import { createCin7Client } from '../src/cin7/client';
-import { planSale, type SaleInput } from '../src/domain/accounting/planSale';
+import { planSale } from '../src/domain/accounting/planSale';
+import type { SaleInput } from '../src/domain/accounting/saleInput';
 import type { AmazonOrder, CapturedOrder } from '../src/domain/orders/order';
 import { asDefaultCustomer } from '../src/processes/referenceBooks';
 import { systemClock } from '../src/transport/clock';
@@ -11,12 +12,16 @@ import { capturedOrders } from './capturedOrders';
 import { median } from './figures';
 import { links, start, store, withTemporaryDatabase } from './seller';
 
-/** What one process measured. Times are medians, in nanoseconds per order. */
-export interface PlanningRun {
+/** Nanoseconds. */
+interface Times {
 	readonly plan: number;
 	readonly addAmounts: number;
 	readonly parseJson: number;
-	/** Peak resident memory in bytes, with all orders in it: before the first plan, and after the last. */
+}
+
+/** What one process measured. Times are medians, per order. */
+export interface PlanningRun extends Times {
+	/** Peak resident memory in bytes, with all orders in it: before the first plan, and after each was planned once. */
 	readonly peakBefore: number;
 	readonly peak: number;
 }
@@ -29,14 +34,20 @@ type Context = Omit<SaleInput, 'order' | 'buyer'>;
 async function measure(count: number, rounds: number): Promise<PlanningRun> {
 	const context = await tenantContext();
 	const orders = capturedOrders(count);
-	for (let planned = 0; planned < WARM_UP; planned += count) planAll(orders.slice(0, WARM_UP), context);
 	const peakBefore = peakMemory();
-	const plan = await medianOf(rounds, () => timed(() => planAll(orders, context)));
+	planAll(orders, context);
 	const peak = peakMemory();
-	for (let added = 0; added < WARM_UP; added += count) addAll(orders.slice(0, WARM_UP));
-	const addAmounts = await medianOf(rounds, () => timed(() => addAll(orders)));
-	const parseJson = await medianOf(rounds, () => timeToParse(orders));
-	return { plan: plan / count, addAmounts: addAmounts / count, parseJson: parseJson / count, peakBefore, peak };
+	for (let planned = 0; planned < WARM_UP; planned += count) {
+		planAll(orders.slice(0, WARM_UP), context);
+		addAll(orders.slice(0, WARM_UP));
+	}
+	const times: Times[] = [];
+	for (let round = 0; round < rounds; round++) {
+		// In turn, so that a machine that is busy for a while slows all three.
+		times.push({ plan: timed(() => planAll(orders, context)), addAmounts: timed(() => addAll(orders)), parseJson: timeToParse(orders) });
+	}
+	const medianPerOrder = (what: keyof Times): number => median(times.map((each) => each[what])) / count;
+	return { plan: medianPerOrder('plan'), addAmounts: medianPerOrder('addAmounts'), parseJson: medianPerOrder('parseJson'), peakBefore, peak };
 }
 
 function planAll(orders: readonly CapturedOrder[], context: Context): void {
@@ -81,16 +92,6 @@ function timed(work: () => void): number {
 	const begun = process.hrtime.bigint();
 	work();
 	return Number(process.hrtime.bigint() - begun);
-}
-
-async function medianOf(rounds: number, round: () => number): Promise<number> {
-	const times: number[] = [];
-	for (let at = 0; at < rounds; at++) {
-		times.push(round());
-		// Lets the engine finish what it does between two rounds.
-		await new Promise((resolve) => setImmediate(resolve));
-	}
-	return median(times);
 }
 
 /** Kilobytes on every platform (libuv, uv_getrusage). */

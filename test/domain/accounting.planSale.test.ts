@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { planSale, type SaleInput, type SalePlan } from '../../src/domain/accounting/planSale';
+import { planSale, type SalePlan } from '../../src/domain/accounting/planSale';
+import type { SaleInput } from '../../src/domain/accounting/saleInput';
 import { add, equals, sum } from '../../src/domain/money';
 import { buyer, item, money, order, proceeds, saleInput, settings, store } from './orderExamples';
 

@@ -1,4 +1,4 @@
-import type { SaleInput } from '../../src/domain/accounting/planSale';
+import type { SaleInput } from '../../src/domain/accounting/saleInput';
 import type { AmazonOrder, AmazonOrderItem, BuyerDetails, ItemProceeds } from '../../src/domain/orders/order';
 import { storeSettings, type Store, type StoreSettings } from '../../src/domain/settings';
 

@@ -6,7 +6,7 @@ import type { OrderAmounts } from '../orders/amounts';
 import { missingTaxRules } from '../tax';
 import { saleAddress } from './parties';
 import { termsOf } from './terms';
-import type { SaleInput } from './planSale';
+import type { SaleInput } from './saleInput';
 
 type Check = (input: SaleInput, amounts: OrderAmounts | undefined) => Issue | undefined;
 

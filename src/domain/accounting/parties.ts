@@ -1,6 +1,6 @@
 import type { BuyerDetails, DeliveryAddress } from '../orders/order';
 import type { SaleAddress, SaleHeader } from './sale';
-import type { SaleInput } from './planSale';
+import type { SaleInput } from './saleInput';
 
 /** Who the sale is for: the store's default customer, or one to be found by name and created when there is none. */
 export type CustomerPlan =

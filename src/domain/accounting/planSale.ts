@@ -6,27 +6,15 @@ import { add, equals, isZero, subtract, sum } from '../money';
 import { reconcile, type ChargeKind, type OrderAmounts, type OrderCharge } from '../orders/amounts';
 import { isPaid } from '../orders/decide';
 import { containedTax, exactLines } from '../orders/lines';
-import type { AmazonOrder, BuyerDetails } from '../orders/order';
-import type { Store, StoreSettings } from '../settings';
+import type { AmazonOrder } from '../orders/order';
+import type { StoreSettings } from '../settings';
 import { chargeTaxRule, lineTaxRule } from '../tax';
 import { planParties, type CustomerPlan } from './parties';
 import { holdReasons } from './holds';
 import type { AdditionalCharge, DocumentStatus, SaleHeader, SaleLine, SalePayment, SaleTotals } from './sale';
-import type { DefaultCustomer, LinkedProduct, TenantBooks } from './tenant';
+import type { SaleInput } from './saleInput';
+import type { DefaultCustomer } from './tenant';
 import { termsOf } from './terms';
-
-/** Everything that planning looks at. Values only: same input, same plan (N40). */
-export interface SaleInput {
-	readonly order: AmazonOrder;
-	readonly buyer?: BuyerDetails;
-	readonly store: Store;
-	readonly books: TenantBooks;
-	readonly defaultCustomer: DefaultCustomer;
-	/** Links by seller SKU. */
-	readonly links: ReadonlyMap<string, LinkedProduct>;
-	/** When the order was first loaded, ISO 8601. */
-	readonly capturedAt: string;
-}
 
 /** One sale to write, complete but for the ids that Cin7 Core gives. */
 export interface SalePlan {

@@ -1,4 +1,4 @@
-import type { SaleInput } from './planSale';
+import type { SaleInput } from './saleInput';
 import type { TenantBooks } from './tenant';
 
 /** S130: the store's payment term, else the tenant's default; undefined when there is none that is active. */
