@@ -1,6 +1,7 @@
-import { NodeConnectionTypes, NodeOperationError, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { testAmazon, testCin7, testDatabase } from '../../src/n8n/credentialTests';
 import { searchStores, searchStoresOrAll } from '../../src/n8n/listSearch';
+import { executeOperation } from '../../src/n8n/runOperation';
 import { operations, properties } from './operations';
 
 export class OrderConsolidator implements INodeType {
@@ -28,11 +29,6 @@ export class OrderConsolidator implements INodeType {
 	methods = { credentialTest: { testAmazon, testCin7, testDatabase }, listSearch: { searchStores, searchStoresOrAll } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const name = this.getNodeParameter('operation', 0) as keyof typeof operations;
-		const chosen = operations[name];
-		if (!chosen) throw new NodeOperationError(this.getNode(), `There is no operation ${String(name)}`);
-		const outputs: INodeExecutionData[][] = [[], []];
-		await chosen.runAll(this, outputs);
-		return outputs;
+		return await executeOperation(this, operations, 2);
 	}
 }

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import type { SyncDatabase } from '../processes/ports/repositories';
 import { databaseOf } from './database';
 import { groupItems, type ItemGroup } from './itemGroups';
@@ -19,6 +19,16 @@ export interface Operation<T> {
 /** Any operation, whatever its request looks like. */
 export interface AnyOperation {
 	runAll(context: IExecuteFunctions, outputs: INodeExecutionData[][]): Promise<void>;
+}
+
+/** The execute method of a node: the operation that is chosen, for all items; one list of items for each of the node's outputs. */
+export async function executeOperation(context: IExecuteFunctions, operations: Readonly<Record<string, AnyOperation>>, outputCount: number): Promise<INodeExecutionData[][]> {
+	const name = String(context.getNodeParameter('operation', 0));
+	const chosen = Object.hasOwn(operations, name) ? operations[name] : undefined;
+	if (!chosen) throw new NodeOperationError(context.getNode(), `There is no operation ${name}`);
+	const outputs = Array.from({ length: outputCount }, (): INodeExecutionData[] => []);
+	await chosen.runAll(context, outputs);
+	return outputs;
 }
 
 /** The item loop: groups, lineage, errors by item (continue on fail included). Two outputs when the node has two. */
