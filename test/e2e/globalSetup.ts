@@ -12,10 +12,10 @@ function step(...parameters: string[]): void {
 }
 
 /** Once for all end-to-end tests: n8n is installed, the package is built and packed. Its tarball is in E2E_TARBALL. */
-export = async function setUp(): Promise<() => void> {
+export = async function setUp(): Promise<void> {
 	step('sandbox/n8n/runtime.mjs', 'install');
 	step('scripts/build.mjs');
 	const folder = mkdtempSync(path.join(tmpdir(), 'packed-'));
+	process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 	process.env.E2E_TARBALL = await packPackage(folder);
-	return () => rmSync(folder, { recursive: true, force: true });
 };
