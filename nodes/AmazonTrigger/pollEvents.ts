@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IDataObject, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
 import type { Store } from '../../src/domain/settings';
 import { withDatabase } from '../../src/n8n/database';
 import { toNodeError } from '../../src/n8n/nodeErrors';
@@ -7,7 +7,6 @@ import { amazonOf, clock, freeDeadClaims, newRun, self } from '../../src/n8n/ser
 import { ALL_STORES, storeIdOfTrigger, storesFor } from '../../src/n8n/stores';
 import { loadOrders } from '../../src/processes/loadOrders';
 import type { OrderEvent, SyncDatabase } from '../../src/processes/ports/repositories';
-import { TransportError } from '../../src/transport/errors';
 
 const EVENTS_A_POLL = 500;
 // Leaves the engine time to hand the items over before it gives the poll up.
@@ -34,7 +33,7 @@ export async function pollEvents(context: IPollFunctions): Promise<INodeExecutio
 			// n8n has abandoned this poll by then, and would throw away what it gives: the next one gives it.
 			if (!manual && clock.now() - begun > context.getPollBudgetMs()) return null;
 			const events = await takeEvents(context, database, stores, manual);
-			if (refused && events.length === 0) throw new TransportError({ service: 'Amazon', kind: 'unauthorized', operation: 'searchOrders', message: refused.message });
+			if (refused && events.length === 0) throw new NodeOperationError(context.getNode(), refused.message, { description: refused.hint });
 			return events.length > 0 ? [await items(database, events)] : null;
 		});
 	} catch (error) {
