@@ -8,19 +8,23 @@ const BENCH = 'planning';
 const adding = 'decimal.js: each amount of the same orders read and added once';
 const parsing = 'JSON.parse of the same captured orders';
 
-/** Planning sales: time and memory by the number of orders, each number in a process of its own. */
-export async function planning(counts: readonly number[] = [1000, 10_000, 100_000], rounds = 7): Promise<readonly Figure[]> {
+const FEWEST_ROUNDS = 5;
+
+/**
+ * Planning sales: time and memory by the number of orders, each number in a process of its own, with so many rounds that
+ * `orderRounds` orders are planned, and five at least.
+ */
+export async function planning(counts: readonly number[] = [1000, 10_000, 100_000], orderRounds = 100_000): Promise<readonly Figure[]> {
 	const figures: Figure[] = [];
 	let first: { count: number; plan: number } | undefined;
 	for (const count of counts) {
-		const run = await inOwnProcess(count, rounds);
+		const run = await inOwnProcess(count, Math.max(FEWEST_ROUNDS, Math.round(orderRounds / count)));
 		first ??= { count, plan: run.plan };
 		const what = `${words(count)} orders`;
-		const perSecond = (nanoseconds: number): number => 1e9 / nanoseconds;
 		figures.push(
-			figure(BENCH, `${what}: planned`, { value: perSecond(run.plan), unit: 'orders per second', yardstick: adding, yardstickValue: perSecond(run.addAmounts) }),
-			figure(BENCH, `${what}: planned`, { value: perSecond(run.plan), unit: 'orders per second', yardstick: parsing, yardstickValue: perSecond(run.parseJson) }),
-			...(count === first.count ? [] : [figure(BENCH, `${what}: cost of one`, { value: run.plan / 1000, unit: 'microseconds', yardstick: `the same among ${words(first.count)} orders`, yardstickValue: first.plan / 1000 })]),
+			figure(BENCH, `${what}: planned`, { value: 1 / run.plan, unit: 'orders per CPU second', yardstick: adding, yardstickValue: 1 / run.addAmounts }),
+			figure(BENCH, `${what}: planned`, { value: 1 / run.plan, unit: 'orders per CPU second', yardstick: parsing, yardstickValue: 1 / run.parseJson }),
+			...(count === first.count ? [] : [figure(BENCH, `${what}: cost of one`, { value: run.plan * 1e6, unit: 'CPU microseconds', yardstick: `the same among ${words(first.count)} orders`, yardstickValue: first.plan * 1e6 })]),
 			figure(BENCH, `${what}: peak memory`, { value: run.peak / 2 ** 20, unit: 'MiB', yardstick: 'the same process with the orders in it, before planning', yardstickValue: run.peakBefore / 2 ** 20 }),
 		);
 	}

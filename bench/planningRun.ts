@@ -10,9 +10,10 @@ import { asDefaultCustomer } from '../src/processes/referenceBooks';
 import { systemClock } from '../src/transport/clock';
 import { capturedOrders } from './capturedOrders';
 import { median } from './figures';
+import { processorTime } from './processorTime';
 import { links, start, store, withTemporaryDatabase } from './seller';
 
-/** Nanoseconds. */
+/** Seconds of processor time. */
 interface Times {
 	readonly plan: number;
 	readonly addAmounts: number;
@@ -26,7 +27,8 @@ export interface PlanningRun extends Times {
 	readonly peak: number;
 }
 
-const WARM_UP = 3000;
+/** Plannings before the time is taken, so that few orders are not measured by code that is not compiled yet. */
+const WARM_UP = 20_000;
 const BATCH = 1000;
 
 type Context = Omit<SaleInput, 'order' | 'buyer'>;
@@ -37,14 +39,15 @@ async function measure(count: number, rounds: number): Promise<PlanningRun> {
 	const peakBefore = peakMemory();
 	planAll(orders, context);
 	const peak = peakMemory();
-	for (let planned = 0; planned < WARM_UP; planned += count) {
-		planAll(orders.slice(0, WARM_UP), context);
-		addAll(orders.slice(0, WARM_UP));
+	const warmUp = orders.slice(0, WARM_UP);
+	for (let planned = 0; planned < WARM_UP; planned += warmUp.length) {
+		planAll(warmUp, context);
+		addAll(warmUp);
 	}
 	const times: Times[] = [];
 	for (let round = 0; round < rounds; round++) {
 		// In turn, so that a machine that is busy for a while slows all three.
-		times.push({ plan: timed(() => planAll(orders, context)), addAmounts: timed(() => addAll(orders)), parseJson: timeToParse(orders) });
+		times.push({ plan: processorTime(() => planAll(orders, context)), addAmounts: processorTime(() => addAll(orders)), parseJson: timeToParse(orders) });
 	}
 	const medianPerOrder = (what: keyof Times): number => median(times.map((each) => each[what])) / count;
 	return { plan: medianPerOrder('plan'), addAmounts: medianPerOrder('addAmounts'), parseJson: medianPerOrder('parseJson'), peakBefore, peak };
@@ -78,20 +81,14 @@ function addAmounts({ grandTotal, orderProceeds, items }: AmazonOrder): Decimal 
 
 /** Reading the same orders from JSON; their text is made batch by batch, outside of the time. */
 function timeToParse(orders: readonly CapturedOrder[]): number {
-	let nanoseconds = 0;
+	let seconds = 0;
 	for (let from = 0; from < orders.length; from += BATCH) {
 		const texts = orders.slice(from, from + BATCH).map((captured) => JSON.stringify(captured));
-		nanoseconds += timed(() => {
+		seconds += processorTime(() => {
 			for (const text of texts) JSON.parse(text);
 		});
 	}
-	return nanoseconds;
-}
-
-function timed(work: () => void): number {
-	const begun = process.hrtime.bigint();
-	work();
-	return Number(process.hrtime.bigint() - begun);
+	return seconds;
 }
 
 /** Kilobytes on every platform (libuv, uv_getrusage). */
