@@ -1,4 +1,4 @@
-import { NodeOperationError, type IDataObject, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
+import { NodeOperationError, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
 import type { Store } from '../../src/domain/settings';
 import { withDatabase } from '../../src/n8n/database';
 import { toNodeError } from '../../src/n8n/nodeErrors';
@@ -6,7 +6,7 @@ import { orderItem } from '../../src/n8n/saleItems';
 import { amazonOf, clock, freeDeadClaims, newRun, self } from '../../src/n8n/services';
 import { ALL_STORES, storeIdOfTrigger, storesFor } from '../../src/n8n/stores';
 import { loadOrders } from '../../src/processes/loadOrders';
-import type { OrderEvent, SyncDatabase } from '../../src/processes/ports/repositories';
+import type { OrderEvent, OrderRecord, SyncDatabase } from '../../src/processes/ports/repositories';
 
 const EVENTS_A_POLL = 500;
 // Leaves the engine time to hand the items over before it gives the poll up.
@@ -52,11 +52,13 @@ async function takeEvents(context: IPollFunctions, database: SyncDatabase, store
 }
 
 async function items(database: SyncDatabase, events: readonly OrderEvent[]): Promise<INodeExecutionData[]> {
-	const given: INodeExecutionData[] = [];
-	for (const { kind, storeId, orderId, at } of events) {
-		const record = await database.orders.find({ storeId, orderId });
-		const json: IDataObject = { event: kind, at, storeId, orderId, ...(record ? orderItem(record) : {}) };
-		given.push({ json });
+	const records = new Map<string, OrderRecord>();
+	for (const storeId of new Set(events.map((event) => event.storeId))) {
+		const orderIds = events.filter((event) => event.storeId === storeId).map((event) => event.orderId);
+		for (const record of await database.orders.list({ storeId, orderIds })) records.set(record.orderId, record);
 	}
-	return given;
+	return events.map(({ kind, storeId, orderId, at }) => {
+		const record = records.get(orderId);
+		return { json: { event: kind, at, storeId, orderId, ...(record ? orderItem(record) : {}) } };
+	});
 }
