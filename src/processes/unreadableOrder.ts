@@ -1,4 +1,4 @@
-import type { CapturedOrder } from '../domain/orders/order';
+import { UNREADABLE, type CapturedOrder } from '../domain/orders/order';
 import type { UnreadableOrder } from './ports/amazon';
 
 /** Older than anything that Amazon tells of an order: whatever is known of it or comes later counts for more. */
@@ -12,5 +12,5 @@ const BEFORE_EVERYTHING = '1970-01-01T00:00:00.000Z';
 export function keepUnreadable({ orderId }: UnreadableOrder, marketplaceId: string, seenAt: string): readonly CapturedOrder[] {
 	if (orderId === undefined) return [];
 	const nothingKnown = { programs: [], orderProceeds: [], items: [], packages: [], taxCollectionModels: [], taxReportingSchemes: [] };
-	return [{ order: { orderId, marketplaceId, createdTime: seenAt, lastUpdatedTime: BEFORE_EVERYTHING, status: 'UNKNOWN', unknownStatus: 'UNREADABLE', ...nothingKnown } }];
+	return [{ order: { orderId, marketplaceId, createdTime: seenAt, lastUpdatedTime: BEFORE_EVERYTHING, status: 'UNKNOWN', unknownStatus: UNREADABLE, ...nothingKnown } }];
 }

@@ -265,5 +265,5 @@ test('an order that cannot be read is named and kept, held, and the others of it
 	const load = await world.load();
 	expect(load.attention).toMatchObject([{ problems: [{ code: 'amazon.unreadableOrder', orderId: torn }] }]);
 	expect((await world.process()).processed).toMatchObject([{ orderId: good }]);
-	expect(await pending()).toMatchObject([{ orderId: torn, state: 'held' }]);
+	expect(await pending()).toMatchObject([{ orderId: torn, state: 'held', holds: [{ code: 'order.unreadable' }] }]);
 });

@@ -38,7 +38,7 @@ const wrong: readonly (readonly [name: string, over: Partial<OrderSeed>, code: s
 	['no address to ship to', { address: undefined }, 'order.addressMissing', (orderId) => world.account().updateOrder(orderId, { address: { line1: '5 Example Street', city: 'Springfield', state: 'IL', postalCode: '62701', countryCode: 'US' } })],
 	['no value, and replacing no other order', { items: [mug({ item: '0.00', unitPrice: '0.00', tax: {} })] }, 'order.zeroTotal', async () => expectGreen(await world.connect('US', { more: { whenOrderHasNoValue: 'process' } }))],
 	['amounts that do not add up', { grandTotal: '17.23' }, 'order.amountsDoNotReconcile', (orderId) => world.account().updateOrder(orderId, { grandTotal: undefined })],
-	['a form that cannot be read', { raw: { createdTime: 'yesterday' } }, 'order.unknownStatus', (orderId) => world.account().updateOrder(orderId, { raw: undefined })],
+	['a form that cannot be read', { raw: { createdTime: 'yesterday' } }, 'order.unreadable', (orderId) => world.account().updateOrder(orderId, { raw: undefined })],
 ];
 
 test.each(wrong)('P27: an order with %s is held with what to do, the others are processed, and it goes on by itself when that is mended', async (_name, over, code, mend) => {

@@ -3,6 +3,7 @@ import type { Issue } from '../issues';
 import { marketplaceById } from '../marketplaces';
 import { isZero } from '../money';
 import type { OrderAmounts } from '../orders/amounts';
+import { UNREADABLE } from '../orders/order';
 import { missingTaxRules } from '../tax';
 import { saleAddress } from './parties';
 import { termsOf } from './terms';
@@ -12,6 +13,8 @@ type Check = (input: SaleInput, amounts: OrderAmounts | undefined) => Issue | un
 
 /** Everything that keeps an order's sale from being written, each with what to do. Empty: nothing does. */
 export function holdReasons(input: SaleInput, amounts: OrderAmounts | undefined): readonly Issue[] {
+	const unreadable = readable(input, amounts);
+	if (unreadable) return [unreadable];
 	return checks.map((check) => check(input, amounts)).filter((issue): issue is Issue => issue !== undefined);
 }
 
@@ -21,6 +24,11 @@ const knownMarketplace: Check = ({ order, store }) => {
 	if (order.marketplaceId === store.marketplaceId && marketplaceById(store.marketplaceId)) return undefined;
 	const where = order.marketplaceId ?? 'a channel outside Amazon';
 	return hold('order.unknownMarketplace', `Order ${order.orderId} is from ${where}, which is not the marketplace of store ${store.settings.storeName}`, 'Connect that marketplace as a store of its own and load the order again, or delete this entry.');
+};
+
+const readable: Check = ({ order }) => {
+	if (order.unknownStatus !== UNREADABLE) return undefined;
+	return hold('order.unreadable', `Order ${order.orderId} came from Amazon in a form that this version cannot read`, 'Look at it in Seller Central, and load it again with Recover Order. If it stays so, report it to the makers of the package. It goes on by itself once Amazon gives it in a readable form.');
 };
 
 const knownStatus: Check = ({ order }) => {

@@ -11,6 +11,9 @@ export type OrderStatus =
 	| 'UNFULFILLABLE'
 	| 'UNKNOWN';
 
+/** `unknownStatus` of an order that Amazon gave and that could not be read: nothing but its id is known. */
+export const UNREADABLE = 'UNREADABLE';
+
 /** AFN: fulfilled by Amazon. MFN: fulfilled by the merchant. */
 export type FulfillmentChannel = 'AFN' | 'MFN';
 
