@@ -4,7 +4,7 @@ import type { Store } from '../domain/settings';
 import type { Clock } from '../transport/clock';
 import { TransportError } from '../transport/errors';
 import { countStates, decideAll, summarizeBacklog, type LoadCounts } from './loadCounts';
-import { closeWindow, nextWindow, withPage, type Closing } from './orderWindow';
+import { closeWindow, nextWindow, withPage, type NextWindow } from './orderWindow';
 import type { AmazonPort, OrderPage } from './ports/amazon';
 import type { OrderCursor, OrderKey, OrderWindow, SyncDatabase } from './ports/repositories';
 import { transportProblem, type Problem } from './problems';
@@ -110,39 +110,41 @@ class OrderLoading {
 		for (;;) {
 			const cursor = await orders.cursor(this.cursorKey);
 			const next = nextWindow(cursor, { stores: this.request.stores, now: this.services.clock.now(), ...(this.request.from ? { from: this.request.from } : {}) });
-			await this.readWindow(next.window, next.closing);
+			await this.readWindow(next);
 			if (!next.more) return;
 		}
 	}
 
 	private restarts = 0;
 
-	private async readWindow(first: OrderWindow, closing: Closing): Promise<void> {
-		let window: OrderWindow | undefined = first;
-		while (window) window = await this.readPage(window, closing);
+	private async readWindow(first: NextWindow): Promise<void> {
+		let window: OrderWindow | undefined = first.window;
+		while (window) window = await this.readPage({ ...first, window });
 	}
 
 	/** Reads and stores one page; answers the window with the next page, or undefined at its end. */
-	private async readPage(window: OrderWindow, closing: Closing): Promise<OrderWindow | undefined> {
-		const page = await this.searchPage(window, closing);
+	private async readPage(next: NextWindow): Promise<OrderWindow | undefined> {
+		const { window, closed } = next;
+		const page = await this.searchPage(next);
 		if (!page) return { ...window, pageToken: undefined, pageTokenAt: undefined, pagesRead: 0, ordersRead: 0 };
-		const next = withPage(window, page, this.instant());
+		const following = withPage(window, page, this.instant());
 		const unreadable = page.unreadable.flatMap((each) => keepUnreadable(each, this.anyStore.marketplaceId, this.startedAt));
-		await this.store([...page.orders, ...unreadable], next ? { watermark: closing.from, covered: closing.coveredBefore, open: next } : closeWindow(closing, window, page.until));
+		await this.store([...page.orders, ...unreadable], following ? { ...closed, open: following } : closeWindow(next, page.until));
 		for (const { orderId, reason } of page.unreadable) {
 			this.problems.push({ storeId: this.anyStore.storeId, ...(orderId ? { orderId } : {}), code: 'amazon.unreadableOrder', message: `An order${orderId ? ` ${orderId}` : ''} could not be read: ${reason}`, hint: 'Look at it in Seller Central. It stays in Pending Orders, held. Load it again with Recover Order; if it stays so, report it to the makers of the package.' });
 		}
-		return next;
+		return following;
 	}
 
 	/** undefined: the page token is too old, so the window has to be read again from its start (N5). */
-	private async searchPage({ by, marketplaceIds, after, before, pageToken, reducedData }: OrderWindow, closing: Closing): Promise<OrderPage | undefined> {
+	private async searchPage({ window, closed }: NextWindow): Promise<OrderPage | undefined> {
+		const { by, marketplaceIds, after, before, pageToken, reducedData } = window;
 		try {
 			return await this.services.amazon.searchOrders({ marketplaceIds, by, after, before, reducedData, ...(pageToken ? { pageToken } : {}) });
 		} catch (error) {
 			const expired = error instanceof TransportError && error.code === 'PageTokenExpired';
 			if (!expired || !pageToken || this.restarts++ > 0) throw error;
-			await this.services.database.orders.saveCursor(this.cursorKey, { watermark: closing.from, covered: closing.coveredBefore });
+			await this.services.database.orders.saveCursor(this.cursorKey, closed);
 			return undefined;
 		}
 	}
@@ -176,11 +178,11 @@ class OrderLoading {
 		}
 	}
 
-	/** S150: waiting orders are judged anew by the settings of now. */
+	/** S150: waiting orders are judged anew by the settings of now. Skipped ones stay so until they are loaded again from a date. */
 	private async decideWaitingAgain(): Promise<void> {
 		const { orders } = this.services.database;
 		for (const store of this.request.stores) {
-			const waiting = await orders.list({ storeId: store.storeId, states: ['waiting', 'skipped'] });
+			const waiting = await orders.list({ storeId: store.storeId, states: ['waiting'] });
 			const changed = waiting.flatMap((record) => {
 				const { state, reason } = decide(record.order, store);
 				if (state === 'canceled' || (state === record.state && reason === record.stateReason)) return [];

@@ -9,19 +9,11 @@ const SAFETY_END_MS = 2 * 60_000 + 10_000;
 // Amazon's page tokens live for 24 hours (N5); one that is nearly so old is not tried any more.
 const PAGE_TOKEN_MS = 23 * 3600_000;
 
-/** What the cursor becomes when a window is read to its end. */
-export interface Closing {
-	/** Watermark while the window is open. */
-	readonly from: string;
-	/** Watermark when it is closed; absent: the end of the window as Amazon states it. */
-	readonly to?: string;
-	readonly coveredBefore: readonly string[];
-	readonly coveredAfter: readonly string[];
-}
-
+/** A window to read, and the cursor while and after it is read. */
 export interface NextWindow {
 	readonly window: OrderWindow;
-	readonly closing: Closing;
+	/** Cursor while the window is open, but for the window itself. */
+	readonly closed: OrderCursor;
 	/** Another window follows when this one is read. */
 	readonly more: boolean;
 }
@@ -36,34 +28,39 @@ export interface WindowRequest {
 
 /**
  * The window to read next, pure: an open one is gone on with; a marketplace connected later is first caught up to the
- * watermark; else from the watermark, with a look-back, to two minutes ago.
+ * watermark; else from the watermark, with a look-back, to two minutes ago. Only marketplaces of the window itself count
+ * as covered afterwards, so that one connected while a window is open is not passed by.
  */
 export function nextWindow(cursor: OrderCursor | undefined, request: WindowRequest): NextWindow {
-	const marketplaceIds = [...new Set(request.stores.map((store) => store.marketplaceId))].sort();
-	const end = iso(request.now - SAFETY_END_MS);
+	const connected = marketplacesOf(request.stores);
 	const covered = cursor?.covered ?? [];
-	const uncovered = marketplaceIds.filter((id) => !covered.includes(id));
-	const catchingUp = cursor !== undefined && !request.from && covered.length > 0 && uncovered.length > 0;
-	const start = catchingUp ? firstWanted(request.stores.filter((store) => uncovered.includes(store.marketplaceId))) : startOf(cursor, request);
-	const closing: Closing = {
-		from: cursor?.watermark ?? start,
-		...(catchingUp ? { to: cursor.watermark } : {}),
-		coveredBefore: covered,
-		coveredAfter: [...new Set([...covered, ...marketplaceIds])].sort(),
+	const window = freshest(cursor?.open, request.now) ?? newWindow(cursor, request, connected);
+	const coveredThen = new Set([...covered, ...window.marketplaceIds]);
+	return {
+		window,
+		closed: { watermark: cursor?.watermark ?? window.after, covered },
+		more: window.catchesUpTo !== undefined || connected.some((id) => !coveredThen.has(id)),
 	};
-	const window = freshest(cursor?.open, request.now) ?? {
-		by: request.from ? ('created' as const) : ('lastUpdated' as const),
-		after: catchingUp || request.from ? start : iso(Math.min(Date.parse(start) - LOOK_BACK_MS, request.now - SAFETY_END_MS - 1000)),
-		before: catchingUp ? cursor.watermark : end,
-		marketplaceIds: catchingUp ? uncovered : marketplaceIds,
-		pagesRead: 0,
-		ordersRead: 0,
-		reducedData: false,
-	};
-	return { window, closing, more: catchingUp };
 }
 
-const startOf = (cursor: OrderCursor | undefined, { from, stores }: WindowRequest): string => from ?? cursor?.watermark ?? firstWanted(stores);
+function newWindow(cursor: OrderCursor | undefined, request: WindowRequest, connected: readonly string[]): OrderWindow {
+	const { from, now, stores } = request;
+	const fresh = { pagesRead: 0, ordersRead: 0, reducedData: false };
+	const before = iso(now - SAFETY_END_MS);
+	if (from) return { by: 'created', after: from, before, marketplaceIds: connected, ...fresh };
+	const late = cursor && cursor.covered.length > 0 ? stores.filter((store) => isLate(store, cursor)) : [];
+	if (cursor && late.length > 0) {
+		return { by: 'lastUpdated', after: firstWanted(late), before: cursor.watermark, marketplaceIds: marketplacesOf(late), catchesUpTo: cursor.watermark, ...fresh };
+	}
+	const start = Date.parse(cursor?.watermark ?? firstWanted(stores)) - LOOK_BACK_MS;
+	return { by: 'lastUpdated', after: iso(Math.min(start, now - SAFETY_END_MS - 1000)), before, marketplaceIds: connected, ...fresh };
+}
+
+/** Whether a store wants orders from before the watermark that were never asked for; a store that wants none needs no catching up. */
+const isLate = (store: Store, { covered, watermark }: OrderCursor): boolean =>
+	!covered.includes(store.marketplaceId) && Date.parse(store.settings.ignoreOrdersBefore) < Date.parse(watermark);
+
+const marketplacesOf = (stores: readonly Store[]): readonly string[] => [...new Set(stores.map((store) => store.marketplaceId))].sort();
 
 const firstWanted = (stores: readonly Store[]): string => iso(Math.min(...stores.map((store) => Date.parse(store.settings.ignoreOrdersBefore))));
 
@@ -83,8 +80,9 @@ export function withPage(window: OrderWindow, page: OrderPage, readAt: string): 
 }
 
 /** The cursor after the last page. Amazon's own end of the window is the next watermark, never the clock of this machine. */
-export function closeWindow(closing: Closing, window: OrderWindow, until: string | undefined): OrderCursor {
-	return { watermark: closing.to ?? until ?? window.before, covered: closing.coveredAfter };
+export function closeWindow({ closed, window }: NextWindow, until: string | undefined): OrderCursor {
+	const covered = [...new Set([...closed.covered, ...window.marketplaceIds])].sort();
+	return { watermark: window.catchesUpTo ?? until ?? window.before, covered };
 }
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();

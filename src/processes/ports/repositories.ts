@@ -81,6 +81,8 @@ export interface OrderWindow {
 	readonly after: string;
 	readonly before: string;
 	readonly marketplaceIds: readonly string[];
+	/** Set on a window that catches marketplaces up: the watermark stays there when it is read. */
+	readonly catchesUpTo?: string;
 	readonly pageToken?: string;
 	readonly pageTokenAt?: string;
 	readonly pagesRead: number;
