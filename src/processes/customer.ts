@@ -23,8 +23,13 @@ export async function findOrCreateCustomer({ cin7, directory }: Services, plan: 
 	return id;
 }
 
+/** Lets the sale's customer be looked for in Cin7 Core again, because Cin7 Core refused the one that was remembered. */
+export async function forgetCustomer({ cin7, directory }: Services, { customer, totals }: SalePlan): Promise<void> {
+	if (customer.kind === 'named') await directory.forget(cin7.tenantKey, directoryName(customer.name, totals.currency));
+}
+
 /** The directory's key of a customer: name and currency. */
-export const directoryName = (name: string, currency: string): string => `${name}\n${currency}`;
+const directoryName = (name: string, currency: string): string => `${name}\n${currency}`;
 
 type NamedCustomer = Extract<SalePlan['customer'], { kind: 'named' }>;
 

@@ -3,7 +3,7 @@ import type { AdditionalCharge, SaleLine, SaleSnapshot } from '../domain/account
 import type { Issue } from '../domain/issues';
 import type { Clock } from '../transport/clock';
 import { TransportError } from '../transport/errors';
-import { findOrCreateCustomer } from './customer';
+import { findOrCreateCustomer, forgetCustomer } from './customer';
 import type { Cin7Port } from './ports/cin7';
 import type { ClaimedOrder, OrderRepository, SaleProgress, SaleStep, SyncDatabase } from './ports/repositories';
 
@@ -62,6 +62,11 @@ class SaleWriting {
 		await this.record({ ...rest, ...result, done });
 	}
 
+	/** Begins anew: for a sale that Cin7 Core refused, so that certainly nothing of it exists. */
+	async startOver(): Promise<void> {
+		await this.record({ done: [] });
+	}
+
 	async record(progress: SaleProgress): Promise<void> {
 		await this.orders.recordProgress(this.claimed, this.services.owner, progress, CLAIM_MS);
 		this.progress = progress;
@@ -92,11 +97,7 @@ export async function writeSale(services: SaleServices, claimed: ClaimedOrder, p
 }
 
 async function writeMissingSteps({ cin7, database }: SaleServices, writing: SaleWriting, plan: SalePlan): Promise<void> {
-	await writing.step('customer', async () => ({ customerId: await findOrCreateCustomer({ cin7, directory: database.customers }, plan) }));
-	await writing.step('sale', async () => {
-		const sale = await cin7.createSale({ ...plan.header, customerId: writing.state.customerId ?? '' });
-		return { saleId: sale.saleId, ...(sale.orderNumber ? { saleNumber: sale.orderNumber } : {}) };
-	});
+	await writeHeader({ cin7, directory: database.customers }, writing, plan);
 	const saleId = writing.state.saleId ?? '';
 	await writing.step('order', async () => {
 		const order = await cin7.writeSaleOrder({ saleId, status: 'AUTHORISED', autoPickPackShipMode: plan.autoPickPackShip, memo: '', lines: plan.lines, charges: plan.charges, totals: plan.totals });
@@ -112,6 +113,24 @@ async function writeMissingSteps({ cin7, database }: SaleServices, writing: Sale
 			await cin7.createPayment({ ...payment, taskId: writing.state.invoiceTaskId ?? saleId });
 			return { paid: true };
 		});
+	}
+}
+
+/** Customer and sale. */
+async function writeHeader(services: { cin7: Cin7Port; directory: SyncDatabase['customers'] }, writing: SaleWriting, plan: SalePlan): Promise<void> {
+	await writing.step('customer', async () => ({ customerId: await findOrCreateCustomer(services, plan) }));
+	try {
+		await writing.step('sale', async () => {
+			const sale = await services.cin7.createSale({ ...plan.header, customerId: writing.state.customerId ?? '' });
+			return { saleId: sale.saleId, ...(sale.orderNumber ? { saleNumber: sale.orderNumber } : {}) };
+		});
+	} catch (error) {
+		// Perhaps the customer that was remembered is gone: the next run looks for it.
+		if (error instanceof TransportError && error.kind === 'rejected') {
+			await forgetCustomer(services, plan);
+			await writing.startOver();
+		}
+		throw error;
 	}
 }
 

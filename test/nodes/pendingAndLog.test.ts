@@ -176,6 +176,19 @@ test('N14: a run that stopped between the sale and its record finds the sale by 
 	expect(world.sale(orderId).invoices).toMatchObject([{ status: 'PAID' }]);
 });
 
+test('a customer that is gone from Cin7 Core holds the order once, and is looked for anew with the next run', async () => {
+	await world.placeAndProcess();
+	const { customers } = world.cin7.world;
+	const known = [...customers.values()].find((customer) => customer.name === 'Robin Placeholder');
+	customers.delete(known?.id ?? '');
+	(world.cin7.world as unknown as { customersByName: Map<string, unknown> }).customersByName.delete('robin placeholder');
+	const orderId = world.place();
+	await world.load();
+	expect((await world.process()).attention).toMatchObject([{ problems: [{ code: 'cin7.rejected', orderId }] }]);
+	expect((await world.process()).processed).toMatchObject([{ orderId }]);
+	expect(world.sale(orderId).customer).toBe('Robin Placeholder');
+});
+
 test('one failing item goes to the error branch, the others go on', async () => {
 	const orderId = world.place();
 	const run = await world.run('orderConsolidator', { operation: 'recoverOrder', orderId: '={{ $json.id }}' }, { input: [{ id: '111-0000000-0000000' }, { id: orderId }], onError: 'continueRegularOutput' });
