@@ -83,7 +83,7 @@ class SaleWriting {
  */
 export async function writeSale(services: SaleServices, claimed: ClaimedOrder, plan: SalePlan): Promise<SaleProgress> {
 	const writing = new SaleWriting(services, claimed, claimed.progress);
-	await resume(services, claimed, writing);
+	await resume(services, claimed, writing, plan);
 	for (let attempt = 1; ; attempt++) {
 		try {
 			await writeMissingSteps(services, writing, plan);
@@ -91,7 +91,7 @@ export async function writeSale(services: SaleServices, claimed: ClaimedOrder, p
 		} catch (error) {
 			// The answer got lost: look what became of it, once; if that does not settle it, the next run looks again.
 			if (!(error instanceof TransportError) || !error.ambiguous || attempt === 3) throw error;
-			await resume(services, claimed, writing);
+			await resume(services, claimed, writing, plan);
 		}
 	}
 }
@@ -160,14 +160,22 @@ function invoiceProgress(invoices: SaleSnapshot['invoices']): Partial<SaleProgre
 }
 
 /** Looks how far the sale got when that is in doubt, and records it. Nothing is in doubt on a fresh order: no call then. */
-async function resume(services: SaleServices, claimed: ClaimedOrder, writing: SaleWriting): Promise<void> {
+async function resume(services: SaleServices, claimed: ClaimedOrder, writing: SaleWriting, plan: SalePlan): Promise<void> {
 	const { begun, saleId } = writing.state;
-	if (claimed.lookFirst !== 'no' && !saleId && begun === undefined) return await lookAfterDeletedLogEntry(services, claimed);
-	if (begun === undefined || begun === 'customer') return;
+	if (begun === undefined || begun === 'customer') {
+		if (saleId === undefined) await lookBeforeFirstWrite(services, claimed, writing, plan);
+		return;
+	}
 	if (begun === 'sale') return await adoptSale(services, claimed, writing);
 	const snapshot = saleId ? await services.cin7.sale(saleId) : undefined;
 	if (!snapshot || isVoided(snapshot.status)) throw new SaleHeld(saleGone(claimed));
 	await takeOver(writing, snapshot, claimed.orderId);
+}
+
+/** A sale that this database knows nothing of may exist all the same: its log entry was deleted, or an earlier connection made it. */
+async function lookBeforeFirstWrite(services: SaleServices, claimed: ClaimedOrder, writing: SaleWriting, plan: SalePlan): Promise<void> {
+	if (claimed.lookFirst !== 'no') await lookAfterDeletedLogEntry(services, claimed);
+	else if (plan.mayExistAlready) await adoptSale(services, claimed, writing);
 }
 
 async function adoptSale({ cin7 }: SaleServices, claimed: ClaimedOrder, writing: SaleWriting): Promise<void> {
@@ -176,6 +184,7 @@ async function adoptSale({ cin7 }: SaleServices, claimed: ClaimedOrder, writing:
 	if (!first) return;
 	const snapshot = await cin7.sale(first.saleId);
 	if (!snapshot) return;
+	if (!writing.isDone('customer')) await writing.finish('customer', snapshot.customerId ? { customerId: snapshot.customerId } : {});
 	await writing.finish('sale', { saleId: snapshot.saleId, ...(snapshot.orderNumber ? { saleNumber: snapshot.orderNumber } : {}) });
 	await takeOver(writing, snapshot, claimed.orderId);
 }

@@ -138,13 +138,13 @@ export class DemoWorld {
 
 	private placed = 0;
 
-	/** A new order at Amazon, created two hours ago and updated five minutes ago: one slate mug at 14.99 with 1.24 tax, merchant-fulfilled and paid, unless told otherwise. */
+	/** A new order at Amazon, five minutes ago: one slate mug at 14.99 with 1.24 tax, merchant-fulfilled and paid, unless told otherwise. */
 	place(over: Partial<OrderSeed> = {}, store: DemoStore = 'US'): string {
 		const orderId = `${demoStores[store].orderPrefix}-9000000-${String(++this.placed).padStart(7, '0')}`;
 		this.account(store).addOrder({
 			orderId,
 			marketplaceId: demoStores[store].marketplaceId,
-			createdTime: new Date(Date.now() - 2 * 3600_000).toISOString(),
+			createdTime: new Date(Date.now()).toISOString(),
 			lastUpdatedTime: new Date(Date.now()).toISOString(),
 			status: 'UNSHIPPED',
 			fulfilledBy: 'MERCHANT',

@@ -176,6 +176,39 @@ test('N14: a run that stopped between the sale and its record finds the sale by 
 	expect(world.sale(orderId).invoices).toMatchObject([{ status: 'PAID' }]);
 });
 
+describe('a store that is connected anew, with its database gone', () => {
+	test('N14: finds the sales that were made before by their external ids, links them, and writes nothing', async () => {
+		const orderId = await world.placeAndProcess();
+		const store = byId('A1HARBORPINE-US');
+		expectGreen(await world.run('amazonStore', { operation: 'disconnect', store, confirm: true }));
+		await world.ready('US');
+		world.cin7.requests.length = 0;
+		await reload();
+		expect((await world.process()).processed).toMatchObject([{ orderId, outcome: 'processed', saleNumber: world.sale(orderId).order.number, paymentAdded: true }]);
+		expect(world.writes()).toEqual([]);
+	});
+
+	test('N14: goes on with a sale that was left half-way', async () => {
+		const orderId = world.place();
+		await world.load();
+		world.cin7.faults.add({ operation: 'POST /sale/invoice', kind: 'error500', times: 99 });
+		await world.process();
+		world.cin7.faults.clear();
+		expectGreen(await world.run('amazonStore', { operation: 'disconnect', store: byId('A1HARBORPINE-US'), confirm: true }));
+		await world.ready('US');
+		await reload();
+		expectGreen(await world.process());
+		expect(world.sale(orderId).invoices).toMatchObject([{ status: 'PAID' }]);
+	});
+
+	test('an order placed since then costs no look', async () => {
+		await world.placeAndProcess();
+		world.cin7.requests.length = 0;
+		await world.placeAndProcess();
+		expect(world.cin7.requests.filter((request) => request.operation === 'GET /saleList')).toEqual([]);
+	});
+});
+
 test('a customer that is gone from Cin7 Core holds the order once, and is looked for anew with the next run', async () => {
 	await world.placeAndProcess();
 	const { customers } = world.cin7.world;

@@ -32,6 +32,8 @@ export interface SalePlan {
 	readonly payment?: Omit<SalePayment, 'taskId'>;
 	/** Names that Cin7 Core's reference books lack and that have to be added before the sale. */
 	readonly missing: { readonly carrier?: string; readonly salesRepresentative?: string };
+	/** Ordered before the store was connected here: an earlier connection may have made its sale, so it is looked for first. */
+	readonly mayExistAlready: boolean;
 	/** Shown beside the sale; nothing to be done. */
 	readonly notices: readonly Issue[];
 }
@@ -99,6 +101,7 @@ function buildPlan(input: SaleInput, amounts: OrderAmounts, marketplace: Marketp
 		invoice: { status: settings.invoiceStatus, date: day, dueDate: dueDate(day, terms ?? { duration: 0, method: '' }), account },
 		...paymentOf(order, settings, totals, day, currencyRate),
 		missing: { ...(knownCarrier ? {} : { carrier }), ...(knownRepresentative ? {} : { salesRepresentative: representative }) },
+		mayExistAlready: Date.parse(order.createdTime) < Date.parse(store.connectedAt),
 		notices: amounts.notices,
 	};
 }
