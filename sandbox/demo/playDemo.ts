@@ -7,6 +7,7 @@ import { itemsOf, N8nClient, type Execution } from '../n8n/client';
 import { installPackage, packPackage } from '../n8n/install';
 import { runN8nCommand, startN8n, type N8nProcess } from '../n8n/server';
 import type { Check } from './compareSales';
+import { demoHistory } from './history';
 import { demoSeller, type DemoSeller } from './seller';
 import { demoAmazonCredential, demoCin7Credential } from './setUp';
 import { demoTenant } from './tenant';
@@ -40,7 +41,10 @@ export interface DemoOptions {
 export async function startDemo({ folder, day, port, tell }: DemoOptions): Promise<Demo> {
 	rmSync(folder, { recursive: true, force: true });
 	const seller = demoSeller(day);
-	const amazon = await startAmazonSimulator({ accounts: seller.accounts });
+	const history = demoHistory(day);
+	// The stores want nothing from before the demo day; the two years are there for "Load Orders" since a date.
+	const accounts = seller.accounts.map((account, index) => ({ ...account, orders: [...(history.get(demoStoreNames[index]) ?? []), ...account.orders] }));
+	const amazon = await startAmazonSimulator({ accounts });
 	const cin7 = await startCin7Simulator({ tenant: demoTenant(), switches: { callsPerWindow: callsPerMinute } });
 	const closeServices = async () => void (await Promise.all([amazon.close(), cin7.close()]));
 	try {
