@@ -84,16 +84,16 @@ export function orderItem(record: OrderRecord): IDataObject {
 	};
 }
 
-/** N53: one message for a run, with everything in it that is new since the last one. undefined: nothing new. */
-export function attentionItem(untold: readonly Problem[], open: number): IDataObject | undefined {
-	if (untold.length === 0) return undefined;
+/** N53: one message for a run, with everything in it that is new since the last one; none when nothing is. */
+export function attentionItems(untold: readonly Problem[], open: number): IDataObject[] {
+	if (untold.length === 0) return [];
 	const orders = new Set(untold.flatMap((each) => each.orderId ?? [])).size;
 	const heading = orders > 0 ? `${orders} ${orders === 1 ? 'order needs' : 'orders need'} attention` : 'A store needs attention';
-	return {
+	return [{
 		heading,
 		message: [heading, '', ...untold.map((each) => `- ${each.message}. ${each.hint}`)].join('\n'),
 		newProblems: untold.length,
 		openProblems: open,
 		problems: untold.map(({ storeId, orderId, code, message, hint }) => ({ storeId, orderId: orderId ?? null, code, what: message, whatToDo: hint })),
-	};
+	}];
 }

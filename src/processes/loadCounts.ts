@@ -1,5 +1,5 @@
 import { decide, TAX_MAPPING_UNFINISHED } from '../domain/orders/decide';
-import type { CapturedOrder } from '../domain/orders/order';
+import type { CapturedOrder, OrderStatus } from '../domain/orders/order';
 import type { Store } from '../domain/settings';
 import type { TransportError } from '../transport/errors';
 import type { AmazonPort } from './ports/amazon';
@@ -36,19 +36,23 @@ export function decideAll(captured: readonly CapturedOrder[], stores: readonly S
 	});
 }
 
+/** Of a loaded order: the store it is kept in, and Amazon's status. */
+export interface LoadedOrder {
+	readonly storeId: string;
+	readonly status: OrderStatus;
+}
+
 /** N24: counts what Amazon gave, and what became of exactly these orders in the database. */
 export async function countStates(
 	orders: OrderRepository,
-	stores: readonly Store[],
-	captured: ReadonlyMap<string, CapturedOrder>,
+	loaded: ReadonlyMap<string, LoadedOrder>,
 	outcomes: { readonly new: number; readonly updated: number; readonly unchanged: number },
 ): Promise<LoadCounts> {
-	const decisions = decideAll([...captured.values()], stores);
 	const here = new Map<string, number>();
 	const skippedForTaxMapping: OrderKey[] = [];
 	let kept = 0;
-	for (const [storeId, ofStore] of groupBy(decisions, (decision) => decision.storeId)) {
-		const records = await orders.list({ storeId, orderIds: ofStore.map((decision) => decision.captured.order.orderId) });
+	for (const [storeId, ofStore] of groupBy([...loaded], ([, order]) => order.storeId)) {
+		const records = await orders.list({ storeId, orderIds: ofStore.map(([orderId]) => orderId) });
 		kept += records.length;
 		for (const record of records) {
 			here.set(record.state, (here.get(record.state) ?? 0) + 1);
@@ -56,8 +60,8 @@ export async function countStates(
 		}
 	}
 	const atAmazon = new Map<string, number>();
-	for (const { order } of captured.values()) atAmazon.set(order.status, (atAmazon.get(order.status) ?? 0) + 1);
-	return { loaded: captured.size, ...outcomes, atAmazon: Object.fromEntries(atAmazon), here: Object.fromEntries(here), accountedFor: kept === captured.size, skippedForTaxMapping };
+	for (const { status } of loaded.values()) atAmazon.set(status, (atAmazon.get(status) ?? 0) + 1);
+	return { loaded: loaded.size, ...outcomes, atAmazon: Object.fromEntries(atAmazon), here: Object.fromEntries(here), accountedFor: kept === loaded.size, skippedForTaxMapping };
 }
 
 /** N2: whether anything is left to be asked for, and how long that will take under Amazon's limits. `interruption`: what ended the load early. */

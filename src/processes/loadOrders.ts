@@ -3,7 +3,7 @@ import type { CapturedOrder } from '../domain/orders/order';
 import type { Store } from '../domain/settings';
 import type { Clock } from '../transport/clock';
 import { TransportError } from '../transport/errors';
-import { countStates, decideAll, summarizeBacklog, type LoadCounts } from './loadCounts';
+import { countStates, decideAll, summarizeBacklog, type LoadCounts, type LoadedOrder } from './loadCounts';
 import { closeWindow, nextWindow, withPage, type NextWindow } from './orderWindow';
 import type { AmazonPort, OrderPage } from './ports/amazon';
 import type { OrderCursor, OrderKey, OrderWindow, SyncDatabase } from './ports/repositories';
@@ -68,7 +68,7 @@ export async function loadOrders(services: LoadServices, request: LoadRequest): 
 const nothingLoaded = (busy: boolean): LoadResult => ({ busy, complete: !busy, expectedWaitMs: 0, problems: [], atAmazon: {}, here: {}, loaded: 0, new: 0, updated: 0, unchanged: 0, accountedFor: true, skippedForTaxMapping: [] });
 
 class OrderLoading {
-	private readonly captured = new Map<string, CapturedOrder>();
+	private readonly loaded = new Map<string, LoadedOrder>();
 	private readonly outcomes = { new: 0, updated: 0, unchanged: 0 };
 	private readonly problems: Problem[] = [];
 	/** What ended the load before everything was asked for. */
@@ -153,7 +153,7 @@ class OrderLoading {
 		const decisions = decideAll(captured, this.request.stores);
 		const results = await this.services.database.orders.capture(decisions, cursor ? { accountKey: this.cursorKey, cursor } : undefined);
 		for (const { outcome } of results) this.outcomes[outcome]++;
-		for (const each of captured) this.captured.set(each.order.orderId, each);
+		for (const { storeId, captured: { order } } of decisions) this.loaded.set(order.orderId, { storeId, status: order.status });
 	}
 
 	/** N15: a pending order that is canceled gets no new update time, so each open one is asked for by its id. */
@@ -203,7 +203,7 @@ class OrderLoading {
 	private async finish(): Promise<LoadResult> {
 		const { database, amazon } = this.services;
 		await this.eraseOldBuyerData();
-		const counts = await countStates(database.orders, this.request.stores, this.captured, this.outcomes);
+		const counts = await countStates(database.orders, this.loaded, this.outcomes);
 		const cursor = await database.orders.cursor(this.cursorKey);
 		const backlog = await summarizeBacklog(amazon, cursor, this.interruption);
 		const result: LoadResult = { busy: false, ...counts, ...backlog, problems: [...this.problems, ...countProblems(counts, this.anyStore)] };

@@ -42,8 +42,6 @@ export interface ProcessResult {
 	readonly problems: readonly Problem[];
 	/** Why a whole store could not be processed, by store. */
 	readonly refusals: readonly Problem[];
-	/** Orders left for the next run because this run's time or the service's limit was used up. */
-	readonly remaining: number;
 }
 
 const BATCH = 20;
@@ -67,7 +65,6 @@ class ProcessRun {
 	private readonly processed: ProcessedOrder[] = [];
 	private readonly problems: Problem[] = [];
 	private readonly refusals: Problem[] = [];
-	private remaining = 0;
 	private failuresInARow = 0;
 	private stopped = false;
 	/** Set when the service's limit, or this run's time for it, ended the run. */
@@ -79,8 +76,8 @@ class ProcessRun {
 	) {}
 
 	result(): ProcessResult {
-		const { processed, problems, refusals, remaining } = this;
-		return { processed, problems, refusals, remaining };
+		const { processed, problems, refusals } = this;
+		return { processed, problems, refusals };
 	}
 
 	async processStore(store: Store): Promise<void> {
@@ -94,7 +91,6 @@ class ProcessRun {
 			if (!(error instanceof TransportError)) throw error;
 			this.problems.push(transportProblem(store.storeId, undefined, error));
 		}
-		this.remaining += this.stopped ? await this.countLeft(store.storeId) : 0;
 		await this.writeOperation(store, startedAt, this.processed.slice(before.processed), this.problems.slice(before.problems));
 	}
 

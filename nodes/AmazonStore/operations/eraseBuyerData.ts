@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { itemsOf } from '../../../src/n8n/itemGroups';
+import { orderIdList } from '../../../src/n8n/orderIds';
 import { operation } from '../../../src/n8n/runOperation';
 import { clock } from '../../../src/n8n/services';
 import { storeIdParameter, storeParameter, storesFor } from '../../../src/n8n/stores';
@@ -28,7 +29,7 @@ const DAY_MS = 24 * 3600_000;
 export const run = operation({
 	read: (context, itemIndex) => ({
 		storeId: storeIdParameter(context, itemIndex),
-		orderIds: context.getNodeParameter('erase', itemIndex) === 'orders' ? String(context.getNodeParameter('orderIds', itemIndex)).split(/[\s,;]+/).filter(Boolean) : undefined,
+		orderIds: context.getNodeParameter('erase', itemIndex) === 'orders' ? orderIdList(String(context.getNodeParameter('orderIds', itemIndex))) : undefined,
 		days: Number(context.getNodeParameter('days', itemIndex, 30)),
 	}),
 	async run(context, database, { request, itemIndexes }) {

@@ -4,7 +4,7 @@ import { tellOnce } from '../../../src/processes/problems';
 import { itemsOf } from '../../../src/n8n/itemGroups';
 import { loadItem } from '../../../src/n8n/loadItem';
 import { operation } from '../../../src/n8n/runOperation';
-import { attentionItem } from '../../../src/n8n/saleItems';
+import { attentionItems } from '../../../src/n8n/saleItems';
 import { amazonOf, clock, freeDeadClaims, newRun, startedBy } from '../../../src/n8n/services';
 import { ALL_STORES, storesFor } from '../../../src/n8n/stores';
 
@@ -39,7 +39,7 @@ export const run = operation({
 		await freeDeadClaims(database);
 		const from = request.from === undefined ? {} : { from: new Date(request.from).toISOString() };
 		const result = await loadOrders({ amazon, database, clock, owner: newRun() }, { stores, startedBy: startedBy(context), ...from });
-		const digest = attentionItem(await tellOnce(database.orders, result.problems, { run: 'load', storeIds: stores.map((store) => store.storeId) }), result.problems.length);
-		return { processed: itemsOf([loadItem(amazon.accountKey, result)], itemIndexes), attention: itemsOf(digest ? [digest] : [], itemIndexes) };
+		const digest = attentionItems(await tellOnce(database.orders, result.problems, { run: 'load', storeIds: stores.map((store) => store.storeId) }), result.problems.length);
+		return { processed: itemsOf([loadItem(amazon.accountKey, result)], itemIndexes), attention: itemsOf(digest, itemIndexes) };
 	},
 });

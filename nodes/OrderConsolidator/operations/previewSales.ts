@@ -3,7 +3,7 @@ import { previewSales } from '../../../src/processes/orderViews';
 import { problem } from '../../../src/processes/problems';
 import { itemsOf } from '../../../src/n8n/itemGroups';
 import { operation } from '../../../src/n8n/runOperation';
-import { attentionItem, previewItem } from '../../../src/n8n/saleItems';
+import { attentionItems, previewItem } from '../../../src/n8n/saleItems';
 import { cin7Of } from '../../../src/n8n/services';
 import { storeIdParameter, storeParameter, storesFor } from '../../../src/n8n/stores';
 
@@ -38,7 +38,7 @@ export const run = operation({
 		const plans = orders.flatMap(({ planning }) => (planning.ok ? [previewItem(planning.plan, request.includeBuyerData)] : []));
 		const held = orders.flatMap(({ record, planning }) => (planning.ok ? [] : planning.issues.map((issue) => problem(record.storeId, record.orderId, issue))));
 		const problems = [...refusals, ...held];
-		const digest = attentionItem(problems, problems.length);
-		return { processed: itemsOf(plans, itemIndexes), attention: itemsOf(digest ? [digest] : [], itemIndexes) };
+		const digest = attentionItems(problems, problems.length);
+		return { processed: itemsOf(plans, itemIndexes), attention: itemsOf(digest, itemIndexes) };
 	},
 });

@@ -2,8 +2,9 @@ import { NodeOperationError, type INodeProperties } from 'n8n-workflow';
 import { processPendingOrders } from '../../../src/processes/processPendingOrders';
 import { tellOnce } from '../../../src/processes/problems';
 import { itemsOf } from '../../../src/n8n/itemGroups';
+import { orderIdList } from '../../../src/n8n/orderIds';
 import { operation } from '../../../src/n8n/runOperation';
-import { attentionItem, processedItem } from '../../../src/n8n/saleItems';
+import { attentionItems, processedItem } from '../../../src/n8n/saleItems';
 import { cin7Of, clock, freeDeadClaims, newRun, startedBy } from '../../../src/n8n/services';
 import { storeIdParameter, storeParameter, storesFor } from '../../../src/n8n/stores';
 
@@ -49,12 +50,12 @@ export const run = operation<Request>({
 		const cin7 = await cin7Of(context, database, minutes * 60_000);
 		const stores = await storesFor(context, database, request.storeId, { tenantKey: cin7.tenantKey });
 		await freeDeadClaims(database);
-		const ids = orderIds.split(/[\s,;]+/).filter(Boolean);
+		const ids = orderIdList(orderIds);
 		const result = await processPendingOrders({ cin7, database, clock, owner: newRun() }, { stores, startedBy: startedBy(context), ...(ids.length > 0 ? { orderIds: ids } : {}), ...(limit ? { limit } : {}) });
 		const [refusal] = result.refusals;
 		if (refusal && result.refusals.length === stores.length) throw new NodeOperationError(context.getNode(), refusal.message, { description: refusal.hint, itemIndex: itemIndexes[0] ?? 0 });
 		const problems = [...result.refusals, ...result.problems];
-		const digest = attentionItem(attention === 'new' ? await tellOnce(database.orders, problems, { run: 'process', storeIds: stores.map((store) => store.storeId) }) : problems, problems.length);
-		return { processed: itemsOf(result.processed.map(processedItem), itemIndexes), attention: itemsOf(digest ? [digest] : [], itemIndexes) };
+		const digest = attentionItems(attention === 'new' ? await tellOnce(database.orders, problems, { run: 'process', storeIds: stores.map((store) => store.storeId) }) : problems, problems.length);
+		return { processed: itemsOf(result.processed.map(processedItem), itemIndexes), attention: itemsOf(digest, itemIndexes) };
 	},
 });

@@ -22,9 +22,6 @@ export interface SaleProgress {
 	readonly saleNumber?: string;
 	readonly invoiceTaskId?: string;
 	readonly invoiceNumber?: string;
-	readonly pickStatus?: string;
-	readonly packStatus?: string;
-	readonly shipStatus?: string;
 	readonly orderStatus?: string;
 	readonly invoiceStatus?: string;
 	readonly paid?: boolean;
