@@ -25,6 +25,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const doors: Readonly<Record<string, RegExp>> = {
 	'amazon-sp-api': /^src\/amazon\/spApi\.ts$/,
 	'decimal.js': /^(src\/domain\/money\.ts|sandbox\/)/,
+	'iconv-lite': /^(src\/amazon\/listingsReport\/decodeReport\.ts$|sandbox\/)/,
 	'kysely': /^src\/database\//,
 	'node:sqlite': /^src\/database\//,
 	'pg': /^src\/database\//,
