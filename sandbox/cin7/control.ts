@@ -17,7 +17,8 @@ const faultBody = z.strictObject({
 
 /**
  * The simulator's own door, for other processes: no part of Cin7 Core's API, without authentication or limit.
- * GET requests, sales, customers, carriers, contacts, stock, ledger; POST faults, reset-requests.
+ * GET requests, sales, customers, carriers, contacts, products, families, names (of
+ * categories, brands, units), stock, ledger; POST faults, reset-requests.
  */
 export function answerControl(simulator: Controlled, method: string, name: string, body: string): Answer {
 	const { world, faults, requests } = simulator;
@@ -27,6 +28,9 @@ export function answerControl(simulator: Controlled, method: string, name: strin
 		case 'GET customers': return jsonAnswer(200, [...world.customers.values()]);
 		case 'GET carriers': return jsonAnswer(200, world.carriers);
 		case 'GET contacts': return jsonAnswer(200, world.contacts);
+		case 'GET products': return jsonAnswer(200, [...world.products.values()]);
+		case 'GET families': return jsonAnswer(200, [...world.families.values()]);
+		case 'GET names': return jsonAnswer(200, { categories: world.categories, brands: world.brands, units: world.units });
 		case 'GET stock': return jsonAnswer(200, world.stock.all().map((row) => ({ ...row, sku: world.products.get(row.productId)?.sku })));
 		case 'GET ledger': return jsonAnswer(200, world.ledger.entries);
 		case 'POST faults': return addFault(faults, body);

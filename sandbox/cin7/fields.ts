@@ -19,6 +19,11 @@ export class Fields {
 		return this.values.has(name) && this.values.get(name) !== null;
 	}
 
+	/** True when the body has the key with an empty text, which clears a field where an absent key leaves it (R6). */
+	clears(name: string): boolean {
+		return this.values.get(name) === '';
+	}
+
 	/** Undefined when absent, null or empty. */
 	optionalText(name: string, maximum = 256): string | undefined {
 		const value = this.values.get(name);
@@ -72,6 +77,11 @@ export class Fields {
 		if (value === undefined || value === null) return undefined;
 		if (!Array.isArray(value)) return reject(`'${name}' has wrong format: an array is expected`);
 		return value.map((row) => new Fields(row));
+	}
+
+	/** The body's own keys. */
+	keys(): string[] {
+		return [...this.values.keys()];
 	}
 
 	object(name: string): Fields | undefined {

@@ -23,9 +23,36 @@ export interface Customer {
 	addresses: CustomerAddress[]; contacts: CustomerContact[]; lastModified: Cin7Date;
 }
 
+/** A row of the reference books of categories, brands and units. */
+export interface NamedRow { id: string; name: string }
+
+export interface Attachment { id: string; fileName: string; contentType: string; isDefault: boolean; url: string }
+export interface CustomPrice { customerId: string; customer: string; price: Amount }
+/** A tier whose price is computed from the cost; the API cannot read or write it. */
+export interface Markup { tier: number; percent: Amount }
+
+/** Texts that the simulator keeps and does nothing with, by the API's names. */
+export type ProductTexts = Record<string, string | null>;
+
 export interface Product {
 	id: string; sku: string; name: string; category: string; brand: string | null; type: 'Stock' | 'Service'; status: string; barcode: string | null;
-	price: Amount; averageCost: Amount; revenueAccount: string | null; saleTaxRule: string | null; lastModified: Cin7Date;
+	costingMethod: string; dropShipMode: string; defaultLocation: string | null; unit: string;
+	length: Amount; width: Amount; height: Amount; weight: Amount; weightUnits: string | null; dimensionsUnits: string | null;
+	minimumBeforeReorder: Amount; reorderQuantity: Amount;
+	/** Of the ten tiers, in their order. */
+	prices: Amount[];
+	averageCost: Amount; cogsAccount: string | null; revenueAccount: string | null; expenseAccount: string | null; inventoryAccount: string | null;
+	purchaseTaxRule: string | null; saleTaxRule: string | null; sellable: boolean; texts: ProductTexts; lastModified: Cin7Date;
+	attachments: Attachment[]; customPrices: CustomPrice[]; markups: Markup[];
+}
+
+/** A product of a family with its option values, '' where it has none. */
+export interface FamilyProduct { productId: string; options: [string, string, string] }
+export interface Family {
+	id: string; sku: string; name: string; category: string; brand: string | null; costingMethod: string; dropShipMode: string; defaultLocation: string; unit: string;
+	minimumBeforeReorder: Amount; reorderQuantity: Amount; prices: Amount[];
+	cogsAccount: string | null; revenueAccount: string | null; inventoryAccount: string | null; purchaseTaxRule: string | null; saleTaxRule: string | null;
+	texts: ProductTexts; optionNames: [string, string, string]; products: FamilyProduct[]; lastModified: Cin7Date;
 }
 
 /** One row of availability: product x location x bin. */

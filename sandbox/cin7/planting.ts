@@ -1,5 +1,5 @@
-import type { Account, BankAccount, Carrier, CompanyContact, Customer, CustomerContact, Location, PaymentTerm, Product, TaxRule } from './model';
-import type { CustomerSeed, ProductSeed, TenantSeed } from './seed';
+import type { Account, BankAccount, Carrier, CompanyContact, Customer, CustomerContact, Location, PaymentTerm, TaxRule } from './model';
+import type { CustomerSeed, TenantSeed } from './seed';
 
 /** GUIDs in the order in which they are asked for, so that a run can be repeated. */
 export class Guids {
@@ -87,9 +87,3 @@ export function customerFromSeed(customer: CustomerSeed, seed: TenantSeed, guids
 		})),
 	};
 }
-
-export const productFromSeed = (product: ProductSeed, guids: Guids, now: string): Product => ({
-	id: product.id ?? guids.next(), sku: product.sku, name: product.name, category: product.category, brand: product.brand ?? null,
-	type: product.type ?? 'Stock', status: product.status ?? 'Active', barcode: product.barcode ?? null, price: product.price,
-	averageCost: product.averageCost, revenueAccount: product.revenueAccount ?? null, saleTaxRule: product.saleTaxRule ?? null, lastModified: now,
-});

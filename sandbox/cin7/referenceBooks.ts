@@ -1,8 +1,9 @@
 import type { Fields } from './fields';
 import type { CompanyContact } from './model';
+import { matchesGoods } from './products/products';
 import { envelope, single, startsWith, type Query } from './query';
 import { reject } from './rejection';
-import { number, renderAccount, renderAvailability, renderBankAccount, renderCompanyContact, renderLocation, renderPaymentTerm, renderProduct, renderTaxRule, type Json } from './rendering';
+import { number, renderAccount, renderAvailability, renderBankAccount, renderCompanyContact, renderLocation, renderPaymentTerm, renderTaxRule, type Json } from './rendering';
 import { sameName, type Cin7World } from './world';
 
 /** True where the filter is absent, or fits. */
@@ -82,26 +83,11 @@ export function listPaymentTerms(world: Cin7World, query: Query): Json {
 /** Without Total and Page, as published. */
 export const listPriceTiers = (world: Cin7World): Json => ({ PriceTiers: world.priceTiers.map((name, index) => ({ Code: index + 1, Name: name })) });
 
-function matchesProduct(world: Cin7World, query: Query, product: { sku: string; name: string }): boolean {
-	const how = world.switches.productFilter;
-	const test = (text: string, wanted: string | undefined): boolean =>
-		wanted === undefined || (how === 'prefix' ? startsWith(text, wanted) : text.toLowerCase().includes(wanted.toLowerCase()));
-	return test(product.sku, query.text('Sku')) && test(product.name, query.text('Name'));
-}
-
-export function listProducts(world: Cin7World, query: Query): Json {
-	const since = query.instant('ModifiedSince') ?? -Infinity;
-	const deprecated = query.boolean('IncludeDeprecated') ?? false;
-	const rows = [...world.products.values()].filter((product) => exact(query, 'ID', product.id) && (deprecated || product.status !== 'Deprecated')
-		&& Date.parse(product.lastModified) >= since && matchesProduct(world, query, product));
-	return envelope('Products', rows, query, world.switches, (product) => renderProduct(product, world));
-}
-
 export function listAvailability(world: Cin7World, query: Query): Json {
 	const rows = world.stock.all().flatMap((row) => {
 		const product = world.products.get(row.productId);
 		const wanted = product && exact(query, 'ID', product.id) && exact(query, 'Location', row.location) && exact(query, 'Category', product.category)
-			&& query.text('Batch') === undefined && matchesProduct(world, query, product);
+			&& query.text('Batch') === undefined && matchesGoods(world, query, product);
 		return wanted ? [{ row, product }] : [];
 	});
 	return envelope('ProductAvailabilityList', rows, query, world.switches, ({ row, product }) => renderAvailability(row, product, world));

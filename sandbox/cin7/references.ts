@@ -1,7 +1,13 @@
 import { emptyGuid } from './planting';
-import type { Account, Location, Product, TaxRule } from './model';
-import { reject } from './rejection';
+import type { Account, Location, NamedRow, Product, TaxRule } from './model';
+import { Cin7Rejection, reject } from './rejection';
 import { sameName, type Cin7World } from './world';
+
+const named = (rows: readonly NamedRow[], name: string): string | undefined => rows.find((row) => sameName(row.name, name))?.name;
+
+const notFound = (message: string): never => {
+	throw new Cin7Rejection(message, 404);
+};
 
 /** Looks names up in the reference books, as the API does for documents: what is not there is refused, never created (R1). */
 export class References {
@@ -16,6 +22,26 @@ export class References {
 		if (!rule.active) reject(`Tax Rule '${name}' is not active`);
 		if (!rule.forSale) reject(`Tax Rule '${name}' is not applicable for sales`);
 		return rule;
+	}
+
+	taxRuleForPurchase(name: string): string {
+		const rule = this.world.taxRules.find((entry) => sameName(entry.name, name)) ?? reject(`Tax Rule '${name}' was not found in reference book`);
+		if (!rule.active) reject(`Tax Rule '${name}' is not active`);
+		return rule.forPurchase ? rule.name : reject(`Tax Rule '${name}' is not applicable for purchases`);
+	}
+
+	/** Status and words are a live report. */
+	category(name: string): string {
+		return named(this.world.categories, name) ?? notFound('Category not found.');
+	}
+
+	/** The wording of the refusal is a live report. */
+	brand(name: string): string {
+		return named(this.world.brands, name) ?? reject(`Brand '${name}' was not found in reference book`);
+	}
+
+	unit(name: string): string {
+		return named(this.world.units, name) ?? reject(`Unit of Measure '${name}' was not found in reference book`);
 	}
 
 	carrier(name: string): string {
@@ -58,6 +84,12 @@ export class References {
 		const allowed = this.world.switches.revenueAccountClasses;
 		if (allowed.length > 0 && !allowed.includes(account.class)) reject(`Account '${code}' cannot be used as a revenue account`);
 		return account.code;
+	}
+
+	/** Code of an active account of that class, and of none of those types. */
+	accountOf(code: string, accountClass: string, exceptTypes: readonly string[] = []): string {
+		const account = this.activeAccount(code);
+		return account.class === accountClass && !exceptTypes.includes(account.type) ? account.code : reject(`Account '${code}' is not an account of class ${accountClass} that can be used here`);
 	}
 
 	receivableAccount(code: string): string {

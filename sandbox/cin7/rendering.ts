@@ -48,7 +48,8 @@ export const renderCompanyContact = (contact: CompanyContact): Json => ({
 });
 
 export const renderCompany = (world: Cin7World): Json => ({
-	Company: world.company.name, Currency: world.company.currency, TimeZone: world.company.timeZone, DefaultWeightUnits: 'g', DefaultDimensionsUnits: 'cm',
+	Company: world.company.name, Currency: world.company.currency, TimeZone: world.company.timeZone,
+	DefaultWeightUnits: world.company.weightUnits ?? 'kg', DefaultDimensionsUnits: world.company.dimensionsUnits ?? 'cm',
 	LockDate: world.company.lockDate === undefined ? null : `${world.company.lockDate}T00:00:00`,
 	OpeningBalanceDate: `${world.company.openingBalanceDate}T00:00:00`, TaxCalculationMethod: world.company.taxCalculationMethod,
 	DefaultSaleTaxRuleId: world.taxRules.find((rule) => rule.name === world.company.defaultSaleTaxRule)?.id ?? null,
@@ -75,21 +76,6 @@ export const renderCustomer = (customer: Customer): Json => ({
 	PriceTier: customer.priceTier, TaxNumber: customer.taxNumber, ...ten('AdditionalAttribute', () => null), AttributeSet: null, Tags: customer.tags,
 	Status: customer.status, CreditLimit: number(customer.creditLimit), IsOnCreditHold: customer.isOnCreditHold, LastModifiedOn: customer.lastModified,
 	Addresses: customer.addresses.map(renderAddress), Contacts: customer.contacts.map(renderContact),
-});
-
-export const renderProduct = (product: Product, world: Cin7World): Json => ({
-	ID: product.id, SKU: product.sku, Name: product.name, Category: product.category, Brand: product.brand, Type: product.type, CostingMethod: 'FIFO',
-	DropShipMode: 'No Drop Ship', DefaultLocation: world.locations.find((location) => location.isDefault)?.name ?? null,
-	Length: 0, Width: 0, Height: 0, Weight: 0, CartonLength: 0, CartonWidth: 0, CartonHeight: 0, CartonQuantity: 0, CartonInnerQuantity: 0, UOM: 'Item',
-	Barcode: product.barcode, MinimumBeforeReorder: 0, ReorderQuantity: 0,
-	...ten('PriceTier', (index) => (index === 0 ? number(product.price) : 0)),
-	PriceTiers: Object.fromEntries(world.priceTiers.map((tier, index) => [tier, index === 0 ? number(product.price) : 0])),
-	AverageCost: number(product.averageCost), ShortDescription: null, InternalNote: '', Description: null, ...ten('AdditionalAttribute', () => null),
-	AttributeSet: null, DiscountRule: null, Tags: '', Status: product.status, StockLocator: null, COGSAccount: null, RevenueAccount: product.revenueAccount,
-	ExpenseAccount: null, InventoryAccount: null, PurchaseTaxRule: null, SaleTaxRule: product.saleTaxRule, LastModifiedOn: product.lastModified,
-	Sellable: true, PickZones: null, BillOfMaterial: false, AutoAssembly: false, AutoDisassembly: false, QuantityToProduce: 0,
-	AssemblyInstructionURL: null, AssemblyCostEstimationMethod: null, HSCode: null, CountryOfOrigin: null, CountryOfOriginCode: null,
-	Suppliers: [], ReorderLevels: [], BillOfMaterialsProducts: [], BillOfMaterialsServices: [], Movements: [], Attachments: [],
 });
 
 /** StockOnHand is a value in base currency, not a quantity (live report; the webhook sample agrees). */

@@ -1,8 +1,12 @@
 import { Customers } from './customers';
 import { Fields } from './fields';
+import { Attachments } from './products/attachments';
+import { Families } from './products/families';
+import { brands, categories, createName, listNames, units, type NameBook } from './products/nameBooks';
+import { Products } from './products/products';
 import type { Query } from './query';
 import { References } from './references';
-import { createCarrier, createContact, listAccounts, listAvailability, listBankAccounts, listCarriers, listContacts, listLocations, listPaymentTerms, listPriceTiers, listProducts, listTaxRules, listTransactions } from './referenceBooks';
+import { createCarrier, createContact, listAccounts, listAvailability, listBankAccounts, listCarriers, listContacts, listLocations, listPaymentTerms, listPriceTiers, listTaxRules, listTransactions } from './referenceBooks';
 import { renderCompany } from './rendering';
 import { SaleEndpoints } from './sales/endpoints';
 import { listSales } from './sales/list';
@@ -25,7 +29,6 @@ export function routesOf(world: Cin7World): Routes {
 	const customers = new Customers(world, references);
 	const sales = new SaleEndpoints(world, references);
 	const read = (list: (world: Cin7World, query: Query) => unknown): Handler => (query) => list(world, query);
-	const write = (perform: (body: Fields) => unknown): Handler => (_query, body) => perform(new Fields(body));
 	return indexed([
 		['GET /me', () => renderCompany(world)],
 		['GET /me/contacts', read(listContacts)],
@@ -39,7 +42,7 @@ export function routesOf(world: Cin7World): Routes {
 		['GET /ref/paymentterm', read(listPaymentTerms)],
 		['GET /ref/priceTier', () => listPriceTiers(world)],
 		['GET /ref/productavailability', read(listAvailability)],
-		['GET /product', read(listProducts)],
+		...productRoutes(world, references),
 		['GET /customer', (query) => customers.list(query)],
 		['POST /customer', write((body) => customers.create(body))],
 		['PUT /customer', write((body) => customers.update(body))],
@@ -62,6 +65,29 @@ export function routesOf(world: Cin7World): Routes {
 		['POST /sale/payment', write((body) => sales.createPayment(body))],
 		['DELETE /sale/payment', (query) => sales.deletePayment(query)],
 	]);
+}
+
+const write = (perform: (body: Fields) => unknown): Handler => (_query, body) => perform(new Fields(body));
+
+function productRoutes(world: Cin7World, references: References): (readonly [string, Handler])[] {
+	const products = new Products(world, references);
+	const families = new Families(world, references);
+	const attachments = new Attachments(world);
+	const names = (path: string, book: NameBook): (readonly [string, Handler])[] => [
+		[`GET ${path}`, (query) => listNames(world, book, query)], [`POST ${path}`, write((body) => createName(world, book, body))],
+	];
+	return [
+		['GET /product', (query) => products.list(query)],
+		['POST /product', write((body) => products.create(body))],
+		['PUT /product', write((body) => products.update(body))],
+		['GET /product/attachments', (query) => attachments.list(query)],
+		['POST /product/attachments', write((body) => attachments.create(body))],
+		['DELETE /product/attachments', (query) => attachments.remove(query)],
+		['GET /productFamily', (query) => families.list(query)],
+		['POST /productFamily', write((body) => families.create(body))],
+		['PUT /productFamily', write((body) => families.update(body))],
+		...names('/ref/category', categories), ...names('/ref/brand', brands), ...names('/ref/unit', units),
+	];
 }
 
 function indexed(entries: readonly (readonly [string, Handler])[]): Routes {

@@ -19,6 +19,12 @@ export interface TenantSeed {
 	readonly customers: readonly CustomerSeed[];
 	readonly products: readonly ProductSeed[];
 	readonly stock: readonly StockSeed[];
+	readonly families?: readonly FamilySeed[];
+	/** Names beyond those that products and families have, which exist without being listed here. */
+	readonly categories?: readonly string[];
+	readonly brands?: readonly string[];
+	/** Names beyond those that products have, and 'Item', which always exists. */
+	readonly units?: readonly string[];
 }
 
 export interface CompanySeed {
@@ -34,6 +40,9 @@ export interface CompanySeed {
 	/** Ledger accounts that the simulator posts to when a product names none. */
 	readonly inventoryAccount: string;
 	readonly costOfGoodsSoldAccount: string;
+	/** kg and cm where they are left out. */
+	readonly weightUnits?: string;
+	readonly dimensionsUnits?: string;
 }
 
 export interface AccountSeed {
@@ -132,6 +141,37 @@ export interface ProductSeed {
 	readonly averageCost: Amount;
 	readonly revenueAccount?: string;
 	readonly saleTaxRule?: string;
+	/** Prices by name of the tier, beyond that of the first. */
+	readonly priceTiers?: Readonly<Record<string, Amount>>;
+	readonly description?: string;
+	/** Name of its unit of measure; 'Item' where it is left out. */
+	readonly unit?: string;
+	/** FIFO where it is left out. */
+	readonly costingMethod?: string;
+	/** In weightUnits and dimensionsUnits, which are the company's where they are left out. */
+	readonly weight?: Amount;
+	readonly length?: Amount;
+	readonly width?: Amount;
+	readonly height?: Amount;
+	readonly weightUnits?: string;
+	readonly dimensionsUnits?: string;
+	readonly attachments?: readonly { readonly fileName: string; readonly url: string; readonly isDefault?: boolean }[];
+	/** Prices of single customers, by the customer's name. */
+	readonly customPrices?: readonly { readonly customer: string; readonly price: Amount }[];
+	/** Tiers whose price Cin7 Core computes from the cost; `percent` is added to the average cost. */
+	readonly markups?: readonly { readonly tier: string; readonly percent: Amount }[];
+}
+
+export interface FamilySeed {
+	readonly id?: string;
+	readonly sku: string;
+	readonly name: string;
+	readonly category: string;
+	readonly brand?: string;
+	/** One to three. */
+	readonly optionNames: readonly string[];
+	/** By SKU, with a value for each option. */
+	readonly products: readonly { readonly sku: string; readonly options: readonly string[] }[];
 }
 
 export interface StockSeed {

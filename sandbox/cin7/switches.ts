@@ -73,6 +73,20 @@ export interface Cin7Switches {
 	readonly lockDate: 'enforced' | 'ignored';
 	/** [L5] Text of that refusal. */
 	readonly lockDateText: string;
+	/** [R2] Names of products: the reference says unique only of QuickBooks Online, the vendor's help says it of all (S97). */
+	readonly productNames: 'unique' | 'free';
+	/** A price written to a tier that has a markup: the computed price stays, or the written one takes its place. The markup stays in both. */
+	readonly priceOfMarkupTier: 'kept' | 'written';
+	/** [R7] PUT /productFamily without a field that POST requires: left as it was, or refused. */
+	readonly familyPutOmitted: 'kept' | 'refused';
+	/** [R7] A product that is in another family already. */
+	readonly productInTwoFamilies: 'refused' | 'accepted';
+	/** [R7] Two products of a family with the same values of all options. */
+	readonly sameOptionsInFamily: 'refused' | 'accepted';
+	/** [R7] Whether a product that joins a family takes its name: 'Family (Option 1, Option 2)'. */
+	readonly familyNamesProducts: boolean;
+	/** [R7] Options without a name get one ('Option 2') when a product has a value of theirs; 'always' as in the sample of POST. */
+	readonly familyOptionDefaults: 'whenUsed' | 'always';
 }
 
 export const defaultSwitches: Cin7Switches = {
@@ -110,4 +124,11 @@ export const defaultSwitches: Cin7Switches = {
 	reversal: 'negative',
 	lockDate: 'enforced',
 	lockDateText: 'Date must be later than the Lock Date.',
+	productNames: 'unique',
+	priceOfMarkupTier: 'kept',
+	familyPutOmitted: 'kept',
+	productInTwoFamilies: 'refused',
+	sameOptionsInFamily: 'accepted',
+	familyNamesProducts: false,
+	familyOptionDefaults: 'whenUsed',
 };

@@ -1,8 +1,10 @@
 import { compare } from '../../src/domain/money';
 import type { Clock } from '../../src/transport/clock';
 import { Ledger } from './ledger';
-import type { Account, BankAccount, Carrier, CompanyContact, Customer, Location, PaymentTerm, Product, Sale, StockRow, TaxRule } from './model';
-import { Guids, customerFromSeed, productFromSeed, referenceBooksFromSeed } from './planting';
+import type { Account, BankAccount, Carrier, CompanyContact, Customer, Family, Location, NamedRow, PaymentTerm, Product, Sale, StockRow, TaxRule } from './model';
+import { Guids, customerFromSeed, referenceBooksFromSeed } from './planting';
+import { familyFromSeed, namesFromSeed, productFromSeed } from './products/planting';
+import { ProductShelf } from './products/shelf';
 import type { CompanySeed, TenantSeed } from './seed';
 import { Stock } from './stock';
 import type { Cin7Switches } from './switches';
@@ -24,8 +26,11 @@ export class Cin7World {
 	readonly carriers: Carrier[];
 	readonly paymentTerms: PaymentTerm[];
 	readonly contacts: CompanyContact[];
+	readonly categories: NamedRow[];
+	readonly brands: NamedRow[];
+	readonly units: NamedRow[];
 	readonly customers = new Map<string, Customer>();
-	readonly products = new Map<string, Product>();
+	readonly families = new Map<string, Family>();
 	readonly sales = new Map<string, Sale>();
 	readonly stock: Stock;
 	readonly ledger: Ledger;
@@ -34,7 +39,8 @@ export class Cin7World {
 	/** Sales by the TaskID of their invoices. */
 	readonly salesByTask = new Map<string, Sale>();
 	private readonly customersByName = new Map<string, Customer>();
-	private readonly productsBySku = new Map<string, Product>();
+	private readonly shelf = new ProductShelf();
+	readonly products: Map<string, Product> = this.shelf.products;
 	private saleCount = 0;
 	private invoiceCount = 0;
 
@@ -52,9 +58,14 @@ export class Cin7World {
 		this.paymentTerms = books.paymentTerms;
 		this.contacts = books.contacts;
 		for (const customer of seed.customers) this.addCustomer(customerFromSeed(customer, seed, this.guids, this.instant()));
-		for (const product of seed.products) this.addProduct(productFromSeed(product, this.guids, this.instant()));
+		for (const product of seed.products) this.addProduct(productFromSeed(product, seed, this));
 		this.stock = new Stock(this.switches, seed.stock.map((row) => this.stockRow(row)));
 		this.ledger = new Ledger(this.guids, this.switches);
+		for (const family of seed.families ?? []) this.addFamily(familyFromSeed(family, this));
+		const names = namesFromSeed(seed, this.guids);
+		this.categories = names.categories;
+		this.brands = names.brands;
+		this.units = names.units;
 	}
 
 	/** Now, as LastModifiedOn writes it. */
@@ -78,12 +89,34 @@ export class Cin7World {
 	}
 
 	addProduct(product: Product): void {
-		this.products.set(product.id, product);
-		this.productsBySku.set(product.sku.toLowerCase(), product);
+		this.shelf.add(product);
+	}
+
+	/** Gives a product another SKU or name; both may be what they were. */
+	renameProduct(product: Product, sku: string, name: string): void {
+		this.shelf.rename(product, sku, name);
 	}
 
 	productBySku(sku: string): Product | undefined {
-		return this.productsBySku.get(sku.toLowerCase());
+		return this.shelf.bySku(sku);
+	}
+
+	productByName(name: string): Product | undefined {
+		return this.shelf.byName(name);
+	}
+
+	addFamily(family: Family): void {
+		this.families.set(family.id, family);
+	}
+
+	/** The family that the product is in. */
+	familyOf(productId: string): Family | undefined {
+		return [...this.families.values()].find((family) => family.products.some((row) => row.productId === productId));
+	}
+
+	/** Price tiers can be named in products as long as no two have the same name (API reference, PriceTiers). */
+	tierNamesDiffer(): boolean {
+		return new Set(this.priceTiers.map((tier) => tier.toLowerCase())).size === this.priceTiers.length;
 	}
 
 	account(code: string): Account | undefined {

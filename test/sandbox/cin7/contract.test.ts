@@ -19,6 +19,17 @@ const get = (path: string): Ask => async () => await tenant.ok('GET', path);
 
 const withoutTransactions: Expectation = { absent: ['Transactions'], because: 'they come with IncludeTransactions only' };
 
+/** The names of price tiers are keys, and the tenant's own. */
+const withUnits: Expectation = {
+	absent: ['Products[].PriceTiers'], additional: ['Products[].PriceTiers', 'Products[].WeightUnits', 'Products[].DimensionsUnits'],
+	because: 'the table and the example of GET, which is no JSON, have the units; the examples of POST and PUT do not',
+};
+
+const newProduct = { SKU: 'CONTRACT-1', Name: 'Contract product', Category: 'Kitchen', Type: 'Stock', CostingMethod: 'FIFO', UOM: 'Item', Status: 'Active', PriceTiers: { Retail: 8 } };
+const newFamily = { SKU: 'FAMILY-1', Name: 'Contract family', Category: 'Kitchen', CostingMethod: 'FIFO', DefaultLocation: 'Main Warehouse', UOM: 'Item', Option1Name: 'Color' };
+const mug = async (): Promise<Data> => (await tenant.ok('GET', '/product?Sku=HP-MUG-SLATE')).Products[0];
+const picture = async (): Promise<Data> => ({ ProductID: (await mug()).ID, FileName: 'mug.jpg', FileDownloadUrl: 'https://images.example/mug.jpg', IsDefault: true });
+
 const answers: [string, Ask, Expectation][] = [
 	['GET /me', get('/me'), {}],
 	['GET /me/contacts', get('/me/contacts'), {}],
@@ -36,7 +47,30 @@ const answers: [string, Ask, Expectation][] = [
 		absent: ['CustomerList[].ProductPrices'], additional: ['CustomerList[].DisplayName', 'CustomerList[].Contacts[].MarketingConsent'],
 		because: 'prices come with IncludeProductPrices only; the table has DisplayName and MarketingConsent, the converted example not',
 	}],
-	['POST /product', get('/product?Sku=HP-MUG-SLATE'), { because: 'GET and POST /product answer in one form, and only POST has an example here', absent: ['Products[].PriceTiers'], additional: ['Products[].PriceTiers'] }],
+	['POST /product', async () => await tenant.ok('POST', '/product', newProduct), withUnits],
+	['PUT /product', async () => await tenant.ok('PUT', '/product', { ID: (await mug()).ID, Description: 'A mug' }), withUnits],
+	['PUT /product', get('/product?Sku=HP-MUG-SLATE&IncludeAttachments=true'), withUnits],
+	['GET /product/attachments', async () => {
+		await tenant.ok('POST', '/product/attachments', await picture());
+		return await tenant.ok('GET', `/product/attachments?ProductID=${(await mug()).ID}`);
+	}, {}],
+	['POST /product/attachments', async () => await tenant.ok('POST', '/product/attachments', await picture()), {}],
+	['DELETE /product/attachments', async () => {
+		const [first] = await tenant.ok('POST', '/product/attachments', await picture());
+		return await tenant.ok('DELETE', `/product/attachments?ID=${first.ID}`);
+	}, {}],
+	['POST /productFamily', async () => await tenant.ok('POST', '/productFamily', { ...newFamily, Products: [{ ID: (await mug()).ID, Option1: 'Slate' }] }), {}],
+	['PUT /productFamily', async () => {
+		const { ProductFamilies: [family] } = await tenant.ok('POST', '/productFamily', { ...newFamily, SKU: 'FAMILY-2' });
+		return await tenant.ok('PUT', '/productFamily', { ID: family.ID, Name: 'Renamed family' });
+	}, {}],
+	['GET /productFamily', get('/productFamily'), {}],
+	['GET /ref/category', get('/ref/category'), {}],
+	['POST /ref/category', async () => await tenant.ok('POST', '/ref/category', { Name: 'Contract category' }), {}],
+	['GET /ref/brand', get('/ref/brand'), {}],
+	['POST /ref/brand', async () => await tenant.ok('POST', '/ref/brand', { Name: 'Contract brand' }), {}],
+	['GET /ref/unit', get('/ref/unit'), {}],
+	['POST /ref/unit', async () => await tenant.ok('POST', '/ref/unit', { Name: 'Contract unit' }), {}],
 	['GET /sale', async () => await tenant.ok('GET', `/sale?ID=${sale.ID}&IncludeTransactions=true`), {}],
 	['POST /sale', async () => await tenant.ok('POST', '/sale', saleHeader), withoutTransactions],
 	['PUT /sale', async () => await tenant.ok('PUT', '/sale', { ...saleHeader, ID: sale.ID, Carrier: 'DHL' }), withoutTransactions],

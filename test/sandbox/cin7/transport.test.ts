@@ -96,12 +96,16 @@ describe('requests that reach no endpoint', () => {
 });
 
 describe('pages', () => {
+	const activeProducts = ({ simulator }: TenantClient): number => [...simulator.world.products.values()].filter(({ status }) => status !== 'Deprecated').length;
+
 	it('hold 100 rows by default and 1,000 at most, and say the total', async () => {
 		const tenant = await TenantClient.start();
 		const first = await tenant.ok('GET', '/product');
-		expect([first.Products.length, first.Page, first.Total]).toEqual([100, 1, 313]);
+		const count = activeProducts(tenant);
+		expect(count).toBeGreaterThan(300);
+		expect([first.Products.length, first.Page, first.Total]).toEqual([100, 1, count]);
 		const all = await tenant.ok('GET', '/product?page=1&limit=1000');
-		expect(all.Products).toHaveLength(313);
+		expect(all.Products).toHaveLength(count);
 		const last = await tenant.ok('GET', '/product?Page=4&Limit=100');
 		expect(last.Products.map((product: { ID: string }) => product.ID)).toEqual(all.Products.slice(300).map((product: { ID: string }) => product.ID));
 		expect((await tenant.ok('GET', '/product?Page=99')).Products).toEqual([]);
@@ -114,7 +118,7 @@ describe('pages', () => {
 
 	it('are moved to the bounds where the switch says so', async () => {
 		const tenant = await TenantClient.start({ pageOutOfRange: 'clamped' });
-		expect((await tenant.ok('GET', '/product?Limit=5000')).Products).toHaveLength(313);
+		expect((await tenant.ok('GET', '/product?Limit=5000')).Products).toHaveLength(activeProducts(tenant));
 	});
 
 	it('are the first of everything for a query key that does not exist', async () => {
