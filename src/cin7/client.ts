@@ -3,6 +3,9 @@ import type { ReferenceCache } from '../processes/ports/repositories';
 import { createCaller, type CallServices } from './calls';
 import type { Cin7Connection } from './connection';
 import { createCustomers } from './customers';
+import { createFamilies } from './families';
+import { createKnownProducts } from './knownProducts';
+import { createProductNames } from './productNames';
 import { createProducts } from './products';
 import { createReferenceBooks } from './referenceBooks';
 import { createSales } from './sales';
@@ -21,6 +24,9 @@ export function createCin7Client(connection: Cin7Connection, services: CallServi
 		...createReferenceBooks(call, { tenantKey, clock: services.clock, referenceCache: services.referenceCache }),
 		...createCustomers(call),
 		...createProducts(call),
+		...createKnownProducts(call),
+		...createFamilies(call),
+		...createProductNames(call),
 		...createSales(call),
 	};
 }

@@ -17,6 +17,12 @@ export interface List<Row> {
 
 type Filter = NonNullable<Cin7Request['query']>;
 
+/**
+ * Filter for rows that changed since an instant; none for all rows. The reference writes dates in UTC and without a zone
+ * (API reference, Date Format).
+ */
+export const changedSince = (instant: string | undefined): Filter => (instant === undefined ? {} : { ModifiedSince: new Date(instant).toISOString().slice(0, -1) });
+
 /** One page, counted from 1. Throws TransportError. */
 export async function readPage<Row>(call: Caller, { path, key, row, about }: List<Row>, page: number, filter: Filter = {}, limit = PAGE_SIZE): Promise<readonly Row[]> {
 	return await call({ method: 'GET', path, query: { Page: page, Limit: limit, ...filter }, about, answer: rowsUnder(key, row) });

@@ -11,6 +11,9 @@ const sellersOwn = new Set([
 	'AutoPickPackShipMode', 'ShipBy', 'SaleOrderDate', 'InvoiceDate', 'InvoiceDueDate', 'DatePaid', 'Country',
 ]);
 
+/** What goes there is of goods, with nothing of a buyer in it: all of it is the seller's own. */
+const ofGoods = new Set(['/product', '/product/attachments', '/productFamily', '/ref/category', '/ref/brand', '/ref/unit']);
+
 /** Names, of which a part alone tells who the buyer is. */
 const names = new Set(['Name', 'Customer', 'Contact', 'Company']);
 
@@ -18,6 +21,9 @@ const guid = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi;
 const email = /[^\s"'<>@,;:()]+@[^\s"'<>@,;:()]+\.[^\s"'<>@,;:()]+/g;
 // A quotation begins and ends at a word's border, so that the apostrophe of O'Brien is none.
 const quotation = /(^|[\s(:=,[])(["'`“‘])(.+?)(["'`”’])(?=$|[\s).,;:!?\]])/g;
+
+/** A request as far as its words matter. */
+type Sent = Pick<Cin7Request, 'query' | 'body'> & Partial<Pick<Cin7Request, 'path'>>;
 
 interface SentValues {
 	/** Values and keys that may be shown. */
@@ -28,9 +34,9 @@ interface SentValues {
 /**
  * Cin7 Core's own words, fit to be shown: one line, at most 300 characters, without buyer data and keys. Whatever the
  * request held of the buyer is masked wherever it stands; so are mail addresses, ids that we did not send ourselves, and
- * every quoted value but the seller's own (a SKU, a tax rule). Undefined when nothing is left.
+ * every quoted value but the seller's own (a SKU, a tax rule, all that is sent of goods). Undefined when nothing is left.
  */
-export function showable(text: string, request: Pick<Cin7Request, 'query' | 'body'>): string | undefined {
+export function showable(text: string, request: Sent): string | undefined {
 	const sent = valuesOf(request);
 	let shown = text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim();
 	shown = shown.replace(email, HIDDEN);
@@ -42,9 +48,10 @@ export function showable(text: string, request: Pick<Cin7Request, 'query' | 'bod
 	return shown === '' ? undefined : shown;
 }
 
-function valuesOf({ query, body }: Pick<Cin7Request, 'query' | 'body'>): SentValues {
+function valuesOf({ path, query, body }: Sent): SentValues {
 	const showableValues = new Set<string>();
 	const buyers = new Set<string>();
+	const goods = path !== undefined && ofGoods.has(path);
 	const visit = (value: unknown, key: string, under: string): void => {
 		if (Array.isArray(value)) for (const element of value) visit(element, key, under);
 		else if (value !== null && typeof value === 'object') {
@@ -52,7 +59,7 @@ function valuesOf({ query, body }: Pick<Cin7Request, 'query' | 'body'>): SentVal
 				showableValues.add(name.toLowerCase());
 				visit(child, name, key);
 			}
-		} else if (typeof value === 'number' || sellersOwn.has(key) || (key === 'Name' && under === 'Lines')) showableValues.add(String(value).toLowerCase());
+		} else if (typeof value === 'number' || goods || sellersOwn.has(key) || (key === 'Name' && under === 'Lines')) showableValues.add(String(value).toLowerCase());
 		else if (typeof value === 'string') for (const part of partsOf(value, key)) buyers.add(part);
 	};
 	visit({ ...query }, '', '');

@@ -76,7 +76,7 @@ describeWithCin7Contracts('the published answers, read by the client', () => {
 	it('the reference books', async () => {
 		for (const operation of ['GET /me', 'GET /ref/account', 'GET /ref/tax', 'GET /ref/location', 'GET /ref/carrier', 'GET /ref/paymentterm', 'GET /ref/priceTier', 'GET /me/contacts']) publish(operation);
 		const books = await clientFor(cin7.url).client.reference();
-		expect(books.company).toEqual({ name: 'PE Vitaliy L', currency: 'RUB', timeZone: 'Europe/Moscow' });
+		expect(books.company).toEqual({ name: 'PE Vitaliy L', currency: 'RUB', timeZone: 'Europe/Moscow', weightUnits: 'g', dimensionsUnits: 'cm' });
 		expect(books.accounts.length).toBeGreaterThan(0);
 		expect(books.accounts[0]).toMatchObject({ code: expect.any(String) as string, active: true });
 		expect(books.taxRules[0]).toMatchObject({ name: 'GST on Income', percent: '10', forSale: true });

@@ -4,10 +4,13 @@ import { anyText, decimal, flag, isStatus, listOf, optionalText, requiredText, w
 
 /** GET /me. A lock date in the tenant's own format cannot be told (is 01/02 January or February?) and is left out; Cin7 Core refuses such dates itself. */
 export const company = z
-	.object({ Company: anyText, Currency: requiredText, TimeZone: requiredText, LockDate: optionalText })
-	.transform(({ Company, Currency, TimeZone, LockDate }): Company => {
+	.object({ Company: anyText, Currency: requiredText, TimeZone: requiredText, LockDate: optionalText, DefaultWeightUnits: optionalText, DefaultDimensionsUnits: optionalText })
+	.transform(({ Company, Currency, TimeZone, LockDate, DefaultWeightUnits, DefaultDimensionsUnits }): Company => {
 		const lockDate = /^\d{4}-\d{2}-\d{2}/.exec(LockDate ?? '')?.[0];
-		return { name: Company, currency: Currency, timeZone: TimeZone, ...(lockDate ? { lockDate } : {}) };
+		return {
+			name: Company, currency: Currency, timeZone: TimeZone, ...(lockDate ? { lockDate } : {}),
+			...(DefaultWeightUnits ? { weightUnits: DefaultWeightUnits } : {}), ...(DefaultDimensionsUnits ? { dimensionsUnits: DefaultDimensionsUnits } : {}),
+		};
 	});
 
 /** Row of GET /ref/account. */
