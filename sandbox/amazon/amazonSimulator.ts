@@ -8,7 +8,7 @@ import { answerControl, isControlPath } from './controlInterface';
 import { deliver, deliverHtml503 } from './delivery';
 import { type FaultOrder, Faults } from './faults';
 import type { RecordedRequest } from './recordedRequest';
-import { decode, roleOf, routeOf } from './routes';
+import { decode, type Role, roleOf, routeOf } from './routes';
 import type { SellerWorld } from './sellerWorld';
 import type { SellerAccountSeed } from './seeds';
 import { type AmazonSwitches, defaultSwitches } from './switches';
@@ -122,7 +122,7 @@ class FrontDesk {
 		const host = message.headers.host ?? '';
 		const method = message.method ?? '';
 		const role = roleOf(host);
-		const operation = role.kind === 'login' ? (path === '/auth/o2/token' && method === 'POST' ? 'getAccessToken' : undefined) : role.kind === 'api' ? routeOf(method, path)?.operation : undefined;
+		const operation = operationOf(role, method, path);
 		const request: RecordedRequest = {
 			at: this.clock.now(),
 			host,
@@ -165,6 +165,7 @@ class FrontDesk {
 	}
 
 	private headers(request: RecordedRequest): { [name: string]: string } {
+		if (request.operation === 'downloadDocument') return { 'x-amz-request-id': request.requestId };
 		const plan = request.operation === undefined ? undefined : this.services.quotas.planOf(request.sandbox ? 'sandbox' : request.operation);
 		const { rateLimitHeader } = this.switches;
 		const declared = rateLimitHeader === 'always' || (rateLimitHeader === 'asModeled' && [200, 400, 404].includes(request.status ?? 0));
@@ -174,6 +175,12 @@ class FrontDesk {
 	private async tell(request: RecordedRequest, phase: 'received' | 'committed'): Promise<void> {
 		for (const hook of this.hooks) await hook(request, phase);
 	}
+}
+
+function operationOf(role: Role, method: string, path: string): string | undefined {
+	if (role.kind === 'login') return path === '/auth/o2/token' && method === 'POST' ? 'getAccessToken' : undefined;
+	if (role.kind === 'documents') return method === 'GET' ? 'downloadDocument' : undefined;
+	return role.kind === 'api' ? routeOf(method, path)?.operation : undefined;
 }
 
 async function readBody(message: IncomingMessage): Promise<Buffer> {

@@ -2,7 +2,10 @@ import type { Json } from './json';
 
 export interface Answer {
 	readonly status: number;
-	readonly body: Json;
+	/** Bytes are sent as they are, anything else as JSON. */
+	readonly body: Json | Buffer;
+	/** What the answer says of its body; JSON says so by itself. */
+	readonly headers?: { readonly [name: string]: string };
 }
 
 /** Thrown by whatever refuses a request: the answer itself. */
@@ -32,3 +35,6 @@ export const internalFailure: Answer = errors(500, 'InternalFailure', 'We encoun
 /** An answer of Login with Amazon that is no token (RFC 6749, 5.2). */
 export const loginRefused = (status: 400 | 401, error: string, description: string): Refusal =>
 	new Refusal({ status, body: { error, error_description: description } });
+
+/** An answer without a body. */
+export const empty = (status: number): Answer => ({ status, body: Buffer.alloc(0) });

@@ -8,8 +8,9 @@ type Headers = { readonly [name: string]: string };
 
 /** Sends an answer, or what a fault makes of it. */
 export async function deliver(response: ServerResponse, answer: Answer, headers: Headers, fault?: FaultOrder): Promise<void> {
-	const body = Buffer.from(JSON.stringify(answer.body), 'utf8');
-	const json = { ...headers, 'content-type': 'application/json' };
+	const raw = Buffer.isBuffer(answer.body);
+	const body = Buffer.isBuffer(answer.body) ? answer.body : Buffer.from(JSON.stringify(answer.body), 'utf8');
+	const described = { ...headers, ...(raw ? {} : { 'content-type': 'application/json' }), ...answer.headers };
 	switch (fault?.kind) {
 		case 'dropAfterCommit':
 			response.destroy();
@@ -18,20 +19,20 @@ export async function deliver(response: ServerResponse, answer: Answer, headers:
 			response.writeHead(204, headers).end();
 			return;
 		case 'tornBody':
-			response.writeHead(answer.status, { ...json, 'content-length': body.length });
+			response.writeHead(answer.status, { ...described, 'content-length': body.length });
 			response.write(body.subarray(0, body.length >> 1), () => response.destroy());
 			return;
 		case 'slowDrip':
-			response.writeHead(answer.status, { ...json, 'content-length': body.length });
+			response.writeHead(answer.status, { ...described, 'content-length': body.length });
 			await drip(response, body, fault.bytesPerSecond ?? 500);
 			return;
 		case 'chunkedMidCharacter':
-			response.writeHead(answer.status, json);
+			response.writeHead(answer.status, described);
 			for (const piece of cutInsideCharacters(body)) response.write(piece);
 			response.end();
 			return;
 		default:
-			response.writeHead(answer.status, { ...json, 'content-length': body.length }).end(body);
+			response.writeHead(answer.status, { ...described, 'content-length': body.length }).end(body);
 	}
 }
 

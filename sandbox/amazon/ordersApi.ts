@@ -4,7 +4,7 @@ import { type Answer, accessDenied, invalidInput, notFound } from './answers';
 import { type JsonObject, present } from './json';
 import { type DataSet, dataSets, orderDocument, type OrderView } from './orderDocument';
 import type { IndexKey } from './orderIndex';
-import { instantOf, listOf, pageSizeOf, refuseUnknown } from './queryRules';
+import { fingerprintOf, instantOf, listOf, pageSizeOf, refuseUnknown } from './queryRules';
 import { creationKey, type SellerWorld } from './sellerWorld';
 import type { FulfillmentStatus, OrderSeed } from './seeds';
 import type { AmazonSwitches } from './switches';
@@ -41,9 +41,9 @@ export class OrdersApi {
 		refuseUnknown(query, searchParameters);
 		const included = this.includedData(account, query);
 		const wanted = this.filter(account, query);
-		const size = pageSizeOf(query);
+		const size = pageSizeOf(query, { name: 'maxResultsPerPage', most: 100, usual: 100 });
 		const window = this.window(query);
-		const fingerprint = fingerprintOf(account, query);
+		const fingerprint = fingerprintOf(account, query, 'paginationToken');
 		const bookmark = this.bookmark(query.get('paginationToken'), fingerprint);
 		const before = bookmark?.before ?? window.before;
 		const view = this.view(account, included);
@@ -138,9 +138,3 @@ export class OrdersApi {
 		return token;
 	}
 }
-
-function fingerprintOf(account: SellerWorld, query: URLSearchParams): string {
-	const rest = [...query].filter(([name]) => name !== 'paginationToken').sort(([a], [b]) => (a < b ? -1 : 1));
-	return JSON.stringify([account.accountKey, rest]);
-}
-

@@ -1,4 +1,6 @@
-import { invalidInput } from './answers';
+import { accessDenied, invalidInput } from './answers';
+import type { MarketplaceEntry } from './marketplaceEntries';
+import type { SellerWorld } from './sellerWorld';
 
 const ISO_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
@@ -32,10 +34,40 @@ export function listOf(query: URLSearchParams, name: string, allowed?: readonly 
 	return values;
 }
 
-export function pageSizeOf(query: URLSearchParams): number {
-	const text = query.get('maxResultsPerPage');
-	if (text === null) return 100;
+export function pageSizeOf(query: URLSearchParams, { name, most, usual }: { readonly name: string; readonly most: number; readonly usual: number }): number {
+	const text = query.get(name);
+	if (text === null) return usual;
 	const size = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-	if (!(size >= 1 && size <= 100)) throw invalidInput('maxResultsPerPage must be between 1 and 100.');
+	if (!(size >= 1 && size <= most)) throw invalidInput(`${name} must be between 1 and ${most}.`);
 	return size;
+}
+
+/** A parameter that must be one of a few words. */
+export function wordOf<T extends string>(query: URLSearchParams, name: string, allowed: readonly T[]): T | undefined {
+	const text = query.get(name);
+	if (text === null) return undefined;
+	const word = allowed.find((candidate) => candidate === text);
+	if (word === undefined) throw invalidInput(`${name} has the invalid value '${text}'.`);
+	return word;
+}
+
+/** Everything of a request that a page token belongs to. */
+export function fingerprintOf(account: SellerWorld, query: URLSearchParams, tokenName: string): string {
+	const rest = [...query].filter(([name]) => name !== tokenName).sort(([a], [b]) => (a < b ? -1 : 1));
+	return JSON.stringify([account.accountKey, rest]);
+}
+
+/** The required marketplaceIds, all of them the seller's. */
+export function marketplacesOf(account: SellerWorld, query: URLSearchParams, most: number): readonly MarketplaceEntry[] {
+	const ids = listOf(query, 'marketplaceIds');
+	if (ids === undefined) throw invalidInput('marketplaceIds is required.');
+	if (ids.length > most) throw invalidInput(`marketplaceIds has more than ${most} items.`);
+	return [...new Set(ids)].map((id) => openMarketplace(account, id));
+}
+
+/** Throws 403 for a marketplace where the seller does not sell, and for an entry that is no Amazon store. */
+export function openMarketplace(account: SellerWorld, id: string): MarketplaceEntry {
+	const entry = account.marketplaces.get(id);
+	if (entry === undefined || !entry.isAmazon || !entry.participating) throw accessDenied();
+	return entry;
 }

@@ -1,12 +1,21 @@
 import type { Clock } from '../../src/transport/clock';
 import type { AmazonSwitches, Quota } from './switches';
 
-/** Amazon's published usage plans (orders_2026-01-01.json, sellers.json), and that of the static sandbox. */
+/** Amazon's published usage plans (the models' descriptions), and that of the static sandbox. */
 const published = new Map<string, Quota>([
 	['searchOrders', { rate: 0.0056, burst: 20 }],
 	['getOrder', { rate: 0.5, burst: 30 }],
 	['getMarketplaceParticipations', { rate: 0.016, burst: 15 }],
 	['getAccount', { rate: 0.016, burst: 15 }],
+	['searchListingsItems', { rate: 5, burst: 5 }],
+	['getListingsItem', { rate: 5, burst: 10 }],
+	['searchCatalogItems', { rate: 2, burst: 2 }],
+	['getCatalogItem', { rate: 2, burst: 2 }],
+	['createReport', { rate: 0.0167, burst: 15 }],
+	['getReports', { rate: 0.0222, burst: 10 }],
+	['getReport', { rate: 2, burst: 15 }],
+	['getReportDocument', { rate: 0.0167, burst: 15 }],
+	['cancelReport', { rate: 0.0222, burst: 10 }],
 	['sandbox', { rate: 5, burst: 15 }],
 ]);
 

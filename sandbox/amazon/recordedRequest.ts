@@ -5,14 +5,14 @@ export interface RecordedRequest {
 	/** Milliseconds since 1970, by the simulator's clock. */
 	readonly at: number;
 	readonly host: string;
-	/** Absent: Login with Amazon, or a host that Amazon does not have. */
+	/** Absent: Login with Amazon, the storage of reports, or a host that Amazon does not have. */
 	readonly region?: Region;
 	/** Sent to the static sandbox. */
 	readonly sandbox: boolean;
 	readonly method: string;
 	/** Decoded, without the query. */
 	readonly path: string;
-	/** 'getAccessToken', 'searchOrders', 'getOrder', ..., 'v0.getOrders'; absent: Amazon has no such path. */
+	/** 'getAccessToken', 'searchOrders', 'getOrder', ..., 'v0.getOrders'; 'downloadDocument' at the storage of reports; absent: Amazon has no such path. */
 	readonly operation?: string;
 	readonly query: URLSearchParams;
 	readonly requestId: string;

@@ -9,6 +9,15 @@ export interface Route {
 const routes: readonly (readonly [method: string, pattern: string, operation: string])[] = [
 	['GET', '/orders/2026-01-01/orders', 'searchOrders'],
 	['GET', '/orders/2026-01-01/orders/{orderId}', 'getOrder'],
+	['GET', '/listings/2021-08-01/items/{sellerId}', 'searchListingsItems'],
+	['GET', '/listings/2021-08-01/items/{sellerId}/{sku}', 'getListingsItem'],
+	['GET', '/catalog/2022-04-01/items', 'searchCatalogItems'],
+	['GET', '/catalog/2022-04-01/items/{asin}', 'getCatalogItem'],
+	['POST', '/reports/2021-06-30/reports', 'createReport'],
+	['GET', '/reports/2021-06-30/reports', 'getReports'],
+	['GET', '/reports/2021-06-30/reports/{reportId}', 'getReport'],
+	['DELETE', '/reports/2021-06-30/reports/{reportId}', 'cancelReport'],
+	['GET', '/reports/2021-06-30/documents/{reportDocumentId}', 'getReportDocument'],
 	['GET', '/sellers/v1/marketplaceParticipations', 'getMarketplaceParticipations'],
 	['GET', '/sellers/v1/account', 'getAccount'],
 	// Reads of the version that ends on 27 March 2027: known, so that a test can see that nobody calls them.
@@ -42,7 +51,10 @@ export function decode(part: string): string {
 	}
 }
 
-export type Role = { readonly kind: 'login' } | { readonly kind: 'api'; readonly region: Region; readonly sandbox: boolean } | { readonly kind: 'unknown' };
+/** False: a percent sign stands for itself, as in a SKU that nobody encoded. */
+export const isWellFormed = (path: string): boolean => !/%(?![\da-f]{2})/i.test(path);
+
+export type Role = { readonly kind: 'login' } | { readonly kind: 'api'; readonly region: Region; readonly sandbox: boolean } | { readonly kind: 'documents' } | { readonly kind: 'unknown' };
 
 /** Which of Amazon's servers a Host header means. */
 export function roleOf(host: string): Role {
@@ -51,5 +63,15 @@ export function roleOf(host: string): Role {
 	const api = /^(sandbox\.)?sellingpartnerapi-(na|eu|fe)\.amazon\.com$/.exec(name);
 	const region = api?.[2];
 	if (region === 'na' || region === 'eu' || region === 'fe') return { kind: 'api', region, sandbox: api?.[1] !== undefined };
-	return { kind: 'unknown' };
+	return documentHost.test(name) ? { kind: 'documents' } : { kind: 'unknown' };
 }
+
+/** Where the documents of a region's reports lie: Amazon's own storage, outside the API. */
+export const documentHosts: { readonly [region in Region]: string } = {
+	na: 'tortuga-prod-na.s3-external-1.amazonaws.com',
+	eu: 'tortuga-prod-eu.s3-eu-west-1.amazonaws.com',
+	fe: 'tortuga-prod-fe.s3-us-west-2.amazonaws.com',
+};
+
+const documentHost = new RegExp(`^(${Object.values(documentHosts).join('|').replaceAll('.', '\\.')})$`);
+

@@ -1,3 +1,4 @@
+import type { CatalogItemSeed, ListingSeed } from './listingSeeds';
 import type { Region } from '../../src/domain/marketplaces';
 import type { JsonObject } from './json';
 
@@ -7,8 +8,9 @@ export type FulfillmentStatus = 'PENDING_AVAILABILITY' | 'PENDING' | 'UNSHIPPED'
 /**
  * What the seller let the application do. inventoryAndOrderTracking: orders without what identifies the buyer.
  * directToConsumerShipping: names, addresses, e-mail, phone, gift messages. taxInvoicing: buyer's name and tax registrations.
+ * productListing: listings and Amazon's catalog. Reports of listings need it or inventoryAndOrderTracking.
  */
-export type Role = 'inventoryAndOrderTracking' | 'directToConsumerShipping' | 'taxInvoicing';
+export type Role = 'inventoryAndOrderTracking' | 'directToConsumerShipping' | 'taxInvoicing' | 'productListing';
 
 export interface MarketplaceSeed {
 	readonly id: string;
@@ -34,6 +36,8 @@ export interface SellerAccountSeed {
 	readonly roles: readonly Role[];
 	readonly marketplaces: readonly MarketplaceSeed[];
 	readonly orders: readonly OrderSeed[];
+	readonly listings?: readonly ListingSeed[];
+	readonly catalogItems?: readonly CatalogItemSeed[];
 }
 
 export interface AddressSeed {

@@ -2,6 +2,8 @@ import type { Clock } from '../../src/transport/clock';
 import { accountKey } from '../../src/domain/settings';
 import { type IndexKey, OrderIndex } from './orderIndex';
 import { type MarketplaceEntry, marketplaceEntry } from './marketplaceEntries';
+import type { CatalogItemSeed, ListingSeed } from './listingSeeds';
+import { ListingShelf } from './listingShelf';
 import type { OrderSeed, Role, SellerAccountSeed } from './seeds';
 
 /** The application's key pair at Login with Amazon; accounts of one application share it. */
@@ -22,6 +24,8 @@ export class SellerWorld {
 	readonly marketplaces: ReadonlyMap<string, MarketplaceEntry>;
 	readonly byUpdate = new OrderIndex();
 	readonly byCreation = new OrderIndex();
+	/** What the API reads; tests and the demo change it by the methods below. */
+	readonly shelf = new ListingShelf();
 	private readonly orders = new Map<string, OrderSeed>();
 
 	constructor(readonly seed: SellerAccountSeed, private readonly client: ClientSecret, private readonly clock: Clock) {
@@ -30,6 +34,8 @@ export class SellerWorld {
 		this.refreshTokens = new Set(seed.refreshTokens);
 		this.marketplaces = new Map(seed.marketplaces.map((marketplace) => [marketplace.id, marketplaceEntry(marketplace)]));
 		this.addOrders(seed.orders);
+		for (const listing of seed.listings ?? []) this.addListing(listing);
+		for (const item of seed.catalogItems ?? []) this.setCatalogItem(item);
 	}
 
 	order(orderId: string): OrderSeed | undefined {
@@ -67,6 +73,40 @@ export class SellerWorld {
 
 	cancelOrder(orderId: string, { silently = false, by = 'BUYER' }: { silently?: boolean; by?: OrderSeed['canceledBy'] } = {}): OrderSeed {
 		return this.updateOrder(orderId, { status: 'CANCELLED', canceledBy: by }, { silently });
+	}
+
+	/** Those of a marketplace, in the order in which they were added. */
+	listings(marketplaceId: string): readonly ListingSeed[] {
+		return Array.from(this.shelf.listings(marketplaceId), ({ seed }) => seed);
+	}
+
+	addListing(listing: ListingSeed): void {
+		this.checkMarketplace(listing.marketplaceId);
+		this.shelf.add(listing);
+	}
+
+	/** `silently`: the update time stays as it was. */
+	updateListing(sellerSku: string, marketplaceId: string, change: Partial<Omit<ListingSeed, 'sellerSku' | 'marketplaceId'>>, { silently = false } = {}): ListingSeed {
+		const { seed } = this.shelf.existing(marketplaceId, sellerSku);
+		const stamp = silently ? {} : { lastUpdatedTime: new Date(this.clock.now()).toISOString() };
+		const changed: ListingSeed = { ...seed, ...stamp, ...change };
+		this.shelf.replace(changed);
+		return changed;
+	}
+
+	removeListing(sellerSku: string, marketplaceId: string): void {
+		this.shelf.remove(marketplaceId, sellerSku);
+	}
+
+	/** The SKU stands for another ASIN from now on, as after a merge, or a new listing under the old SKU (N25). */
+	relist(sellerSku: string, marketplaceId: string, newAsin: string): ListingSeed {
+		return this.updateListing(sellerSku, marketplaceId, { asin: newAsin });
+	}
+
+	/** Adds the item or replaces it. */
+	setCatalogItem(item: CatalogItemSeed): void {
+		this.checkMarketplace(item.marketplaceId);
+		this.shelf.setItem(item);
 	}
 
 	/** A new secret; the old one is refused from now on, for every account of the application. */
@@ -108,9 +148,13 @@ export class SellerWorld {
 
 	/** Before anything is kept: a wrong order must not leave half of itself behind. */
 	private check(order: OrderSeed): void {
-		if (!this.marketplaces.has(order.marketplaceId)) throw new Error(`The account ${this.accountKey} has no marketplace ${order.marketplaceId}`);
+		this.checkMarketplace(order.marketplaceId);
 		creationKey(order);
 		updateKey(order);
+	}
+
+	private checkMarketplace(marketplaceId: string): void {
+		if (!this.marketplaces.has(marketplaceId)) throw new Error(`The account ${this.accountKey} has no marketplace ${marketplaceId}`);
 	}
 }
 

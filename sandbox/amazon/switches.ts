@@ -32,6 +32,37 @@ export interface AmazonSwitches {
 	plans: ReadonlyMap<string, Quota>;
 	/** Seconds that an access token lives. */
 	tokenLifetime: number;
+	/**
+	 * Later pages of a search for listings. anew: of what there is by then, so that a listing that comes or goes moves the
+	 * rest. kept: of what was found at first. Not documented.
+	 */
+	listingPaging: 'anew' | 'kept';
+	/** Seconds that a report waits, and seconds that it is worked on after that. */
+	reportQueueTime: number;
+	reportProcessingTime: number;
+	/** What comes of reports that are asked for from now on. asUsual: CANCELLED when there is no row, else DONE. */
+	reportOutcome: 'asUsual' | 'CANCELLED' | 'FATAL';
+	/** Text of the document of a FATAL report; null: it has no document. */
+	fatalReportText: string | null;
+	/** Seconds in which a listings report that is asked for again is a copy of the one before; seen to be hours. */
+	reportCacheTime: number;
+	/** Header of a listings report: in the marketplace's language, or in Amazon's own words. */
+	reportHeader: 'localized' | 'english';
+	/** Whether preferredReportDocumentLocale decides about the header. A copy keeps the language it was made in, either way. */
+	reportLocaleOption: 'obeyed' | 'ignored';
+	reportCompression: 'GZIP' | 'none';
+	/** byRegion: Cp1252, in Japan windows-31j, in Australia and Singapore UTF-8. */
+	reportEncoding: 'byRegion' | 'utf8';
+	/** The charset that the document's content type names: the true one, another, or none. */
+	statedCharset: 'true' | 'ISO-8859-1' | 'Cp1252' | 'UTF-8' | 'none';
+	/** Before UTF-8 only. */
+	reportByteOrderMark: boolean;
+	/** cutShort: rows end after the fulfillment channel, the header does not. */
+	reportRows: 'whole' | 'cutShort';
+	/** blankLine: after the last row stands an empty line. */
+	reportEnd: 'lastRow' | 'blankLine';
+	/** Documents of reports that are DONE. missing: getReportDocument answers 404. outdated: it answers 400, and the report must be asked for anew. */
+	reportDocument: 'present' | 'missing' | 'outdated';
 }
 
 export const defaultSwitches = (): AmazonSwitches => ({
@@ -45,4 +76,19 @@ export const defaultSwitches = (): AmazonSwitches => ({
 	quotas: 'enforced',
 	plans: new Map(),
 	tokenLifetime: 3600,
+	listingPaging: 'anew',
+	reportQueueTime: 15,
+	reportProcessingTime: 30,
+	reportOutcome: 'asUsual',
+	fatalReportText: 'The report could not be generated.',
+	reportCacheTime: 3600,
+	reportHeader: 'localized',
+	reportLocaleOption: 'obeyed',
+	reportCompression: 'GZIP',
+	reportEncoding: 'byRegion',
+	statedCharset: 'true',
+	reportByteOrderMark: false,
+	reportRows: 'whole',
+	reportEnd: 'lastRow',
+	reportDocument: 'present',
 });

@@ -1,5 +1,6 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
 import type { AmazonSimulator } from '../../../sandbox/amazon/amazonSimulator';
+import type { CatalogItemSeed, ListingSeed } from '../../../sandbox/amazon/listingSeeds';
 import type { OrderSeed, SellerAccountSeed } from '../../../sandbox/amazon/seeds';
 
 export interface Reply {
@@ -68,7 +69,7 @@ export function seller(over: Partial<SellerAccountSeed> = {}): SellerAccountSeed
 		clientSecret: 'example-secret',
 		refreshTokens: ['Atzr|example'],
 		sellingPlan: 'PROFESSIONAL',
-		roles: ['inventoryAndOrderTracking', 'directToConsumerShipping', 'taxInvoicing'],
+		roles: ['inventoryAndOrderTracking', 'directToConsumerShipping', 'taxInvoicing', 'productListing'],
 		marketplaces: [
 			{ id: US, storeName: 'Example' },
 			{ id: CA, suspended: true },
@@ -103,3 +104,40 @@ export function caller(simulator: AmazonSimulator, token: string, host?: string)
 }
 
 export const ORDERS = '/orders/2026-01-01/orders';
+export const LISTINGS = '/listings/2021-08-01/items/A1EXAMPLE';
+export const CATALOG = '/catalog/2022-04-01/items';
+export const REPORTS = '/reports/2021-06-30/reports';
+
+export function listing(sellerSku: string, over: Partial<ListingSeed> = {}): ListingSeed {
+	return { sellerSku, marketplaceId: US, asin: 'B0EXAMPLE1', title: 'Mug', price: '10.00', fulfilledBy: 'MERCHANT', quantity: 5, createdTime: '2026-10-01T10:00:00Z', ...over };
+}
+
+export function catalogItem(asin: string, over: Partial<CatalogItemSeed> = {}): CatalogItemSeed {
+	return { asin, marketplaceId: US, title: 'Mug', ...over };
+}
+
+/** A whole family: a parent, two children, and their items. */
+export const family: { readonly listings: readonly ListingSeed[]; readonly catalogItems: readonly CatalogItemSeed[] } = {
+	listings: [
+		{ sellerSku: 'MUG-PARENT', marketplaceId: US, asin: 'B0PARENT01', title: 'Mug', createdTime: '2026-09-01T00:00:00Z' },
+		listing('MUG-SLATE', { asin: 'B0CHILD001', parentSku: 'MUG-PARENT' }),
+		listing('MUG-SAND', { asin: 'B0CHILD002', parentSku: 'MUG-PARENT', fulfilledBy: 'AMAZON' }),
+	],
+	catalogItems: [
+		catalogItem('B0PARENT01', { kind: 'VARIATION_PARENT', childAsins: ['B0CHILD001', 'B0CHILD002'], variationTheme: { theme: 'COLOR/SIZE', attributes: ['color', 'size'] } }),
+		...['Slate', 'Sand'].map((color, i) =>
+			catalogItem(`B0CHILD00${i + 1}`, {
+				title: `Mug ${color}`,
+				brand: 'Harbor',
+				description: 'A mug.',
+				categories: ['Home & Kitchen', 'Dining', 'Mugs'],
+				parentAsin: 'B0PARENT01',
+				variationTheme: { theme: 'COLOR/SIZE', attributes: ['color', 'size'] },
+				attributes: { color, size: 'Large' },
+				identifiers: [{ type: 'EAN', value: `400000000000${i}` }, { type: 'GTIN', value: `0400000000000${i}` }],
+				item: { weight: { unit: 'pounds', value: 0.9 }, height: { unit: 'inches', value: 4 } },
+				package: { weight: { unit: 'pounds', value: 1.2 }, length: { unit: 'inches', value: 6 }, width: { unit: 'inches', value: 5 }, height: { unit: 'inches', value: 5 } },
+			}),
+		),
+	],
+};

@@ -1,0 +1,99 @@
+import type { Clock } from '../../src/transport/clock';
+import { listingsReport, type ReportSource, type ReportText, reportedListings } from './listingsReport';
+import { openMarketplace } from './queryRules';
+import type { SellerWorld } from './sellerWorld';
+import type { AmazonSwitches } from './switches';
+
+export type ProcessingStatus = 'CANCELLED' | 'DONE' | 'FATAL' | 'IN_PROGRESS' | 'IN_QUEUE';
+
+/** What was asked for (reports_2021-06-30.json, CreateReportSpecification). */
+export interface ReportRequest {
+	readonly reportType: string;
+	readonly marketplaceIds: readonly string[];
+	readonly dataStartTime?: string;
+	readonly dataEndTime?: string;
+	readonly reportOptions?: { readonly [name: string]: string };
+}
+
+export interface Report {
+	readonly reportId: string;
+	readonly account: SellerWorld;
+	readonly request: ReportRequest;
+	/** Milliseconds since 1970, by the simulator's clock. */
+	readonly createdAt: number;
+	readonly startsAt: number;
+	readonly endsAt: number;
+	/** What it ends with when nobody cancels it. */
+	readonly outcome: 'CANCELLED' | 'DONE' | 'FATAL';
+	readonly documentId: string | undefined;
+	readonly read: () => ReportText;
+	canceled: boolean;
+}
+
+const RETENTION = 90 * 24 * 3600 * 1000;
+export const LISTINGS_REPORT = 'GET_MERCHANT_LISTINGS_ALL_DATA';
+
+/** The reports of all accounts. They go their way by the clock alone. */
+export class ReportDesk {
+	private readonly reports: Report[] = [];
+	private readonly copies = new Map<string, { readonly madeAt: number; readonly source: ReportSource }>();
+
+	constructor(private readonly clock: Clock, private readonly switches: AmazonSwitches) {}
+
+	/** The report has the state of things of this moment, or that of a copy that is still good. Only the first marketplace counts. */
+	open(account: SellerWorld, request: ReportRequest): Report {
+		const source = this.source(account, request);
+		const number = 50_000 + this.reports.length + 1;
+		const { reportQueueTime, reportProcessingTime, reportOutcome, fatalReportText } = this.switches;
+		const outcome = reportOutcome === 'asUsual' ? (source.listings.length === 0 ? 'CANCELLED' : 'DONE') : reportOutcome;
+		const documented = outcome === 'DONE' || (outcome === 'FATAL' && fatalReportText !== null);
+		const startsAt = this.clock.now() + reportQueueTime * 1000;
+		const report: Report = {
+			reportId: `${number}020260`,
+			account,
+			request,
+			createdAt: this.clock.now(),
+			startsAt,
+			endsAt: startsAt + reportProcessingTime * 1000,
+			outcome,
+			documentId: documented ? `amzn1.spdoc.1.4.${account.seed.region}.simulated-${number}` : undefined,
+			read: () => (outcome === 'FATAL' ? { bytes: Buffer.from(fatalReportText ?? '', 'utf8'), contentType: 'text/plain; charset=UTF-8' } : listingsReport(source, this.switches)),
+			canceled: false,
+		};
+		this.reports.push(report);
+		return report;
+	}
+
+	report(account: SellerWorld, reportId: string): Report | undefined {
+		return this.kept(account).find((report) => report.reportId === reportId);
+	}
+
+	/** The report whose document that is, once it is finished. */
+	documented(account: SellerWorld, documentId: string): Report | undefined {
+		return this.kept(account).find((report) => report.documentId === documentId && ['DONE', 'FATAL'].includes(this.statusOf(report)));
+	}
+
+	/** The latest first. Reports are kept for 90 days (reports_2021-06-30.json, getReports). */
+	kept(account: SellerWorld): readonly Report[] {
+		return this.reports.filter((report) => report.account === account && report.createdAt > this.clock.now() - RETENTION).reverse();
+	}
+
+	statusOf({ canceled, startsAt, endsAt, outcome }: Report): ProcessingStatus {
+		const now = this.clock.now();
+		if (canceled) return 'CANCELLED';
+		if (now < startsAt) return 'IN_QUEUE';
+		return now < endsAt ? 'IN_PROGRESS' : outcome;
+	}
+
+	private source(account: SellerWorld, { marketplaceIds, reportOptions }: ReportRequest): ReportSource {
+		const entry = openMarketplace(account, marketplaceIds[0] ?? '');
+		const key = `${account.accountKey} ${entry.id}`;
+		const copy = this.copies.get(key);
+		if (copy && this.clock.now() - copy.madeAt < this.switches.reportCacheTime * 1000) return copy.source;
+		const own = this.switches.reportHeader === 'localized' ? entry.language : 'en_US';
+		const wanted = this.switches.reportLocaleOption === 'obeyed' ? reportOptions?.['preferredReportDocumentLocale'] : undefined;
+		const source: ReportSource = { entry, listings: reportedListings(account, entry.id), locale: wanted ?? own };
+		this.copies.set(key, { madeAt: this.clock.now(), source });
+		return source;
+	}
+}
