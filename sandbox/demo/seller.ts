@@ -3,8 +3,9 @@ import { everydayOrder } from './bulkOrders';
 import { DemoDay } from './demoDay';
 import { type DemoOrder, type ExpectedSale, expectedSale } from './demoOrder';
 import { SeededRandom } from './random';
+import { accountListings } from './listings';
 import { type DemoCase, specialOrders } from './specialOrders';
-import { type DemoStore, demoStores } from './stores';
+import { demoMarketplaces, type DemoStore, demoStores } from './stores';
 
 export type { DemoChargeKind, DemoOutcome, ExpectedSale } from './demoOrder';
 export type { DemoCase } from './specialOrders';
@@ -44,9 +45,9 @@ export function demoSeller(day: string): DemoSeller {
 	const of = (store: DemoStore): SellerAccountSeed['orders'] => orders.filter((order) => order.store === store).map(({ order }) => order);
 	return {
 		accounts: [
-			{ ...shared, merchantToken: 'A1HARBORPINE', region: 'na', refreshTokens: ['Atzr|demo-na'], marketplaces: americanMarketplaces, orders: of('US') },
-			{ ...shared, merchantToken: 'A2HARBORPINE', region: 'eu', refreshTokens: ['Atzr|demo-eu'], marketplaces: [{ id: demoStores.DE.marketplaceId, storeName: 'Harbor & Pine DE' }], orders: of('DE') },
-			{ ...shared, merchantToken: 'A3HARBORPINE', region: 'fe', refreshTokens: ['Atzr|demo-fe'], marketplaces: [{ id: demoStores.JP.marketplaceId, storeName: 'Harbor & Pine 日本' }], orders: of('JP') },
+			{ ...shared, ...accountListings('A1HARBORPINE'), merchantToken: 'A1HARBORPINE', region: 'na', refreshTokens: ['Atzr|demo-na'], marketplaces: americanMarketplaces, orders: of('US') },
+			{ ...shared, ...accountListings('A2HARBORPINE'), merchantToken: 'A2HARBORPINE', region: 'eu', refreshTokens: ['Atzr|demo-eu'], marketplaces: europeanMarketplaces, orders: of('DE') },
+			{ ...shared, ...accountListings('A3HARBORPINE'), merchantToken: 'A3HARBORPINE', region: 'fe', refreshTokens: ['Atzr|demo-fe'], marketplaces: [{ id: demoStores.JP.marketplaceId, storeName: 'Harbor & Pine 日本' }], orders: of('JP') },
 		],
 		expected: orders.map(expectedSale),
 		cases: new Map([...special].map(([name, { order }]) => [name, order.orderId])),
@@ -58,3 +59,5 @@ const americanMarketplaces: SellerAccountSeed['marketplaces'] = [
 	{ id: 'A2EUQ1WTGCTBG2', storeName: 'Harbor & Pine', suspended: true },
 	{ id: 'A2ZV50J4W1RKNI', nonAmazon: { name: 'Non-Amazon US', domain: 'sim1.stores.amazon.com', countryCode: 'US', currency: 'USD' } },
 ];
+
+const europeanMarketplaces: SellerAccountSeed['marketplaces'] = (['DE', 'FR', 'IT'] as const).map((name) => ({ id: demoMarketplaces[name].marketplaceId, storeName: `Harbor & Pine ${name}` }));

@@ -1,6 +1,7 @@
 import { divide, multiply, round } from '../../src/domain/money';
 import type { AccountSeed, BankAccountSeed, ContactSeed, CustomerSeed, LocationSeed, PaymentTermSeed, ProductSeed, StockSeed, TaxRuleSeed, TenantSeed } from '../cin7/seed';
 import catalog from './catalog.json';
+import { listedProducts, productFamilies } from './listedProducts';
 
 /** Made-up keys of the demo tenant: they open nothing but the simulator. */
 export const demoAccountId = '11111111-1111-4111-8111-111111111111';
@@ -168,7 +169,8 @@ export function demoTenant(): TenantSeed {
 		carriers: ['DHL', 'UPS', 'USPS', 'FedEx'],
 		priceTiers: ['Retail', 'Wholesale', 'Amazon', 'Staff', 'Tier 5', 'Tier 6', 'Tier 7', 'Tier 8', 'Tier 9', 'Tier 10'],
 		customers: [...amazonCustomers, ...wholesaleCustomers()],
-		products: [...catalogProducts(), ...otherProducts()],
+		products: [...catalogProducts(), ...otherProducts(), ...listedProducts],
+		families: productFamilies,
 		stock: stock(),
 	};
 }
