@@ -4,16 +4,17 @@ import type { SyncDatabase } from '../processes/ports/repositories';
 import type { Clock } from '../transport/clock';
 import { createRateBudgets } from './budgets';
 import { BuyerDataCipher } from './buyerDataCipher';
+import { createCatalogRepository } from './catalog/catalogRepository';
 import { createCustomerDirectory } from './customers';
 import type { SqlEngine } from './engines/engine';
 import { openPostgres, type PostgresConfig } from './engines/postgres';
 import { openSqlite } from './engines/sqlite';
 import { createEventRepository } from './events';
 import { createLeases } from './leases';
-import { createLinkRepository } from './links';
 import { migrate } from './migrations/migrate';
 import { createOperationsLog } from './operations';
 import { createOrderRepository } from './orders/orderRepository';
+import { createProductIndex } from './productIndex';
 import { createReferenceCache } from './referenceCache';
 import { createStoreRepository } from './stores';
 
@@ -117,7 +118,8 @@ function toDatabase(engine: SqlEngine, { cipher, clock, close }: { cipher: Buyer
 		stores: createStoreRepository(engine),
 		orders: createOrderRepository({ engine, clock, cipher }),
 		events: createEventRepository(engine, clock),
-		links: createLinkRepository(engine),
+		catalog: createCatalogRepository({ engine, clock }),
+		products: createProductIndex(engine),
 		customers: createCustomerDirectory(engine, cipher),
 		referenceCache: createReferenceCache(engine),
 		operations: createOperationsLog(engine),

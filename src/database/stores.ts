@@ -1,4 +1,4 @@
-import type { Store } from '../domain/settings';
+import { storeSettings, type Store } from '../domain/settings';
 import type { StoreRepository } from '../processes/ports/repositories';
 import type { SqlEngine, WriteTransaction } from './engines/engine';
 import { toInstant, toMilliseconds } from './instants';
@@ -34,19 +34,26 @@ async function save(engine: SqlEngine, { storeId, accountKey, marketplaceId, ten
 		.execute();
 }
 
+type TableOfStore = 'amazon_order' | 'deleted_log_entry' | 'told_problem' | 'product_link' | 'family_link' | 'listing' | 'catalog_item' | 'catalog_load' | 'order_event' | 'operation' | 'store';
+
+/** S80. */
 async function remove(transaction: WriteTransaction, storeId: string): Promise<Readonly<Record<string, number>>> {
 	const store = await transaction.selectFrom('store').selectAll().where('store_id', '=', storeId).executeTakeFirst();
-	const deleteFrom = async (table: 'amazon_order' | 'deleted_log_entry' | 'told_problem' | 'product_link' | 'order_event' | 'operation' | 'store'): Promise<number> =>
+	const deleteFrom = async (table: TableOfStore): Promise<number> =>
 		Number((await transaction.deleteFrom(table).where('store_id', '=', storeId).executeTakeFirstOrThrow()).numDeletedRows);
-	const orders = await deleteFrom('amazon_order');
-	const links = await deleteFrom('product_link');
-	const events = await deleteFrom('order_event');
-	const operations = await deleteFrom('operation');
-	await deleteFrom('deleted_log_entry');
-	await deleteFrom('told_problem');
+	const removed = {
+		orders: await deleteFrom('amazon_order'),
+		links: await deleteFrom('product_link'),
+		familyLinks: await deleteFrom('family_link'),
+		listings: await deleteFrom('listing'),
+		catalogItems: await deleteFrom('catalog_item'),
+		events: await deleteFrom('order_event'),
+		operations: await deleteFrom('operation'),
+	};
+	for (const table of ['deleted_log_entry', 'told_problem', 'catalog_load'] as const) await deleteFrom(table);
 	const stores = await deleteFrom('store');
 	if (store) await removeUnshared(transaction, store);
-	return { stores, orders, links, events, operations };
+	return { stores, ...removed };
 }
 
 /** What belongs to the account or the tenant goes with its last store. */
@@ -55,8 +62,9 @@ async function removeUnshared(transaction: WriteTransaction, { account_key, tena
 	if (!ofAccount) await transaction.deleteFrom('order_cursor').where('account_key', '=', account_key).execute();
 	const ofTenant = await transaction.selectFrom('store').select('store_id').where('tenant_key', '=', tenant_key).executeTakeFirst();
 	if (ofTenant) return;
-	await transaction.deleteFrom('customer').where('tenant_key', '=', tenant_key).execute();
-	await transaction.deleteFrom('reference_cache').where('tenant_key', '=', tenant_key).execute();
+	for (const table of ['customer', 'reference_cache', 'product', 'family', 'product_index'] as const) {
+		await transaction.deleteFrom(table).where('tenant_key', '=', tenant_key).execute();
+	}
 }
 
 const toStore = (row: StoreTable): Store => ({
@@ -64,6 +72,7 @@ const toStore = (row: StoreTable): Store => ({
 	accountKey: row.account_key,
 	marketplaceId: row.marketplace_id,
 	tenantKey: row.tenant_key,
-	settings: JSON.parse(row.settings) as Store['settings'],
+	// Settings stored by an earlier version have no value for what came later.
+	settings: storeSettings.parse(JSON.parse(row.settings)),
 	connectedAt: toInstant(row.connected_at),
 });

@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { DatabaseError, lockName, type EngineKind, type SqlEngine, type WriteTransaction } from '../engines/engine';
 import { firstTables } from './0001FirstTables';
-import type { Migration } from './migration';
+import { catalog } from './0002Catalog';
+import type { Migration, SchemaSource } from './migration';
 
-export const migrations: readonly Migration[] = [firstTables];
+export const migrations: readonly Migration[] = [firstTables, catalog];
 
 export interface MigrationOptions {
 	/** PostgreSQL only. */
@@ -25,11 +26,13 @@ export async function migrate(engine: SqlEngine, { schema, now, migrations: step
 			throw new DatabaseError(`The sync database was made by a newer version of n8n-nodes-amazon-cin7 (its schema is ${reached}, this version knows ${latest}). Nothing was changed. Update the package on this n8n instance.`);
 		}
 		for (const step of steps.filter(({ number }) => number > reached)) {
-			await step.apply(transaction, engine.kind);
+			await step.apply(withoutTypes(transaction), engine.kind);
 			await transaction.insertInto('schema_migration').values({ number: step.number, name: step.name, applied_at: now }).execute();
 		}
 	});
 }
+
+const withoutTypes = (transaction: WriteTransaction): SchemaSource => ({ schema: transaction.schema, withTables: <T>() => transaction as unknown as Kysely<T> });
 
 /** The number of the last step applied; 0 for an empty database, in which the list of steps is begun. */
 async function versionOf(kind: EngineKind, transaction: WriteTransaction, schema: string | undefined): Promise<number> {

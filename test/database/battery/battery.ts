@@ -2,12 +2,16 @@ import { closeAllDatabases, openDatabase, type DatabaseConfig, type OpenDatabase
 import { VirtualClock } from '../../../sandbox/clock';
 import { budgetTests } from './budgets';
 import { captureTests } from './capture';
+import { catalogCaptureTests } from './catalogCapture';
+import { catalogLinkTests } from './catalogLinks';
+import { catalogReadTests } from './catalogReads';
 import { claimTests } from './claims';
 import { eventTests } from './events';
 import { makeStore, START, type BatteryEngine } from './fixtures';
 import { migrationTests } from './migrations';
 import { privacyTests } from './privacy';
 import { processTests } from './processes';
+import { productTests } from './products';
 import { storeTests } from './stores';
 
 /** A database of its own with one store connected, made for each test. */
@@ -38,6 +42,10 @@ export function runBattery(engine: BatteryEngine, more?: (bench: () => Promise<B
 		captureTests(bench);
 		claimTests(bench);
 		eventTests(bench);
+		catalogCaptureTests(bench);
+		catalogLinkTests(bench);
+		catalogReadTests(bench);
+		productTests(bench);
 		budgetTests(bench);
 		privacyTests(bench);
 		migrationTests(() => engine.freshConfig());

@@ -3,6 +3,8 @@ import { migrate, migrations } from '../../../src/database/migrations/migrate';
 import { openDatabase, type DatabaseConfig } from '../../../src/database/open';
 import type { Migration } from '../../../src/database/migrations/migration';
 import { systemClock } from '../../../src/transport/clock';
+import { makeStore, START, STORE } from './fixtures';
+import { makeLink, makeListing, makeLoad } from './listings';
 import { openRaw } from './raw';
 
 const later: Migration = {
@@ -53,6 +55,28 @@ export function migrationTests(freshConfig: () => DatabaseConfig): void {
 			await migrate(raw, { ...schemaOf(config), now: 0 });
 			await expect(raw.query.schema.createTable('half').addColumn('id', 'integer').execute()).resolves.toBeUndefined();
 			await raw.destroy();
+		});
+
+		test('links that the version before made survive as links by hand, each with a row of the catalog', async () => {
+			const config = freshConfig();
+			const raw = await openRaw(config);
+			await migrate(raw, { ...schemaOf(config), now: 0, migrations: migrations.slice(0, 1) });
+			const { storeId, accountKey, tenantKey, marketplaceId, settings } = makeStore();
+			await raw.query.insertInto('store').values({ store_id: storeId, account_key: accountKey, tenant_key: tenantKey, marketplace_id: marketplaceId, settings: JSON.stringify(settings), connected_at: 0 }).execute();
+			const skus = ['A', ...Array.from({ length: 600 }, (_, index) => `B-${String(index).padStart(3, '0')}`), 'Ä"\\'];
+			const links = skus.map((sku) => makeLink(sku));
+			const before = raw.query.withTables<{ product_link: { store_id: string; seller_sku: string; product_id: string; product_sku: string; product_name: string; linked_at: number } }>();
+			const rows = links.map((link) => ({ store_id: storeId, seller_sku: link.sellerSku, product_id: link.productId, product_sku: link.productSku, product_name: link.productName, linked_at: Date.parse(START) }));
+			await before.insertInto('product_link').values(rows as never).execute();
+			await raw.destroy();
+			const database = await openDatabase(config, systemClock);
+			const listed = await database.catalog.list(STORE);
+			expect(listed.map(({ link }) => link)).toEqual(links);
+			expect(listed.at(-1)).toMatchObject({ listing: { sellerSku: 'Ä"\\', availability: 'inactive' }, status: 'notListed', choice: 'automatic', firstSeenAt: START, enriched: true });
+			expect(await database.catalog.list(STORE, { search: 'ä"' })).toHaveLength(1);
+			expect(await database.catalog.list(STORE, { undecided: true })).toEqual([]);
+			expect(await database.catalog.capture(STORE, [makeListing('A')], makeLoad(1))).toEqual({ new: 1, changed: 0, unchanged: 0 });
+			expect((await database.catalog.linksForSkus(STORE, ['A'])).get('A')).toEqual(makeLink('A', { asin: 'B0A' }));
 		});
 
 		test('numbers count up from 1 without gaps', () => {

@@ -1,10 +1,10 @@
 import { storeSettings } from '../../../src/domain/settings';
 import type { TenantReference } from '../../../src/processes/ports/cin7';
-import type { OperationRecord, ProductLink } from '../../../src/processes/ports/repositories';
+import type { OperationRecord } from '../../../src/processes/ports/repositories';
 import type { Bench } from './battery';
 import { decision, key, makeOrder, makeStore, MINUTE, START, STORE } from './fixtures';
-
-const link = (sellerSku: string, productId = 'product-1'): ProductLink => ({ sellerSku, productId, productSku: `SKU ${sellerSku}`, productName: "Mug 'red'; 赤 🍵", linkedAt: START });
+import { makeItem, makeLink, makeListing, makeLoad, skusOf } from './listings';
+import { openRaw } from './raw';
 
 const operation = (storeId: string, loaded: number): OperationRecord => ({ storeId, operation: 'Load Orders', startedBy: 'schedule', startedAt: START, finishedAt: START, counts: { loaded }, notes: ['Two orders wait'] });
 
@@ -29,6 +29,18 @@ export function storeTests(bench: () => Promise<Bench>): void {
 			await expect(database.stores.saveSettings('unknown', settings)).rejects.toThrow('not connected');
 		});
 
+		test('settings that the version before stored get the defaults of what came later', async () => {
+			const { database, config } = await bench();
+			const { catalog: _catalog, whenProductIsNotMapped: _whenProductIsNotMapped, ...before } = makeStore().settings;
+			const raw = await openRaw(config);
+			await raw.query.updateTable('store').set({ settings: JSON.stringify({ ...before, storeName: 'Old' }) }).execute();
+			await raw.destroy();
+			const settings = storeSettings.parse({ ...before, storeName: 'Old' });
+			expect(settings.catalog.source).toBe('listingsApi');
+			expect((await database.stores.find(STORE))?.settings).toEqual(settings);
+			expect((await database.stores.list())[0]?.settings).toEqual(settings);
+		});
+
 		test('stores are listed by account and by tenant', async () => {
 			const { database } = await bench();
 			await database.stores.save(makeStore('B2-DE', { accountKey: 'B2@eu', tenantKey: 'tenant-2' }));
@@ -39,27 +51,38 @@ export function storeTests(bench: () => Promise<Bench>): void {
 			expect(await ids({ accountKey: 'B2@eu', tenantKey: 'tenant-1' })).toEqual([]);
 		});
 
-		test('S80: disconnecting removes orders, links, events and operations of that store, and nothing of another', async () => {
+		test('S80: disconnecting removes orders, links, catalog, events and operations of that store, and nothing of another', async () => {
 			const { database } = await bench();
 			const other = 'A1SELLER-CA';
 			await database.stores.save(makeStore(other));
 			for (const storeId of [STORE, other]) {
 				await database.orders.capture([decision(makeOrder('1'), 'pending', { storeId }), decision(makeOrder('2'), 'pending', { storeId })]);
 				await database.orders.deleteLogEntry(key('2', storeId), 'createAnother');
-				await database.links.save(storeId, [link('A')]);
+				await database.catalog.capture(storeId, [makeListing('A'), makeListing('B')], makeLoad(4));
+				await database.catalog.link(storeId, [makeLink('A')]);
+				await database.catalog.saveItems(storeId, [makeItem('B0A')], ['B0A', 'B0B']);
+				await database.catalog.linkFamily(storeId, { parentAsin: 'P', familyId: 'f', familySku: 'F', familyName: 'Mugs', linkedAt: START });
 				await database.operations.append(operation(storeId, 2));
 				await database.orders.recordTold(storeId, new Map([['1', 'told']]));
 			}
 			await database.orders.saveCursor('A1SELLER@na', { watermark: START, covered: [] });
-			expect(await database.stores.remove(STORE)).toEqual({ stores: 1, orders: 1, links: 1, events: 2, operations: 1 });
+			expect(await database.stores.remove(STORE)).toEqual({ stores: 1, orders: 1, links: 1, familyLinks: 1, listings: 2, catalogItems: 2, events: 2, operations: 1 });
 
 			expect(await database.stores.find(STORE)).toBeUndefined();
 			expect(await database.orders.list({ storeId: STORE })).toEqual([]);
-			expect(await database.links.list(STORE)).toEqual([]);
+			expect(await skusOf(database)).toEqual([]);
+			expect((await database.catalog.linksForSkus(STORE, ['A'])).size).toBe(0);
+			expect((await database.catalog.items(STORE, ['B0A'])).size).toBe(0);
+			expect((await database.catalog.familyLinks(STORE, ['P'])).size).toBe(0);
+			expect(await database.catalog.load(STORE)).toBeUndefined();
+			expect(await database.catalog.lastLoadId(STORE)).toBe(0);
 			expect(await database.operations.list({ storeId: STORE, limit: 10 })).toEqual([]);
 			expect(await database.orders.alreadyTold(STORE, ['1'])).toEqual(new Map());
 			expect(await database.orders.list({ storeId: other })).toHaveLength(1);
-			expect(await database.links.list(other)).toHaveLength(1);
+			expect(await skusOf(database, { linked: true }, other)).toEqual(['A']);
+			expect((await database.catalog.items(other, ['B0A'])).size).toBe(1);
+			expect((await database.catalog.familyLinks(other, ['P'])).size).toBe(1);
+			expect(await database.catalog.load(other)).toEqual(makeLoad(4));
 			expect(await database.events.peek({ storeIds: [STORE, other], kinds: ['orderCaptured'], limit: 10 })).toHaveLength(2);
 			expect(await database.orders.alreadyTold(other, ['1'])).toEqual(new Map([['1', 'told']]));
 
@@ -68,38 +91,31 @@ export function storeTests(bench: () => Promise<Bench>): void {
 			expect((await database.orders.find(key('2')))?.lookFirst).toBe('no');
 		});
 
-		test('the position in the account stays until its last store is removed', async () => {
+		test('the position in the account and the index of the tenant stay until their last store is removed', async () => {
 			const { database } = await bench();
 			await database.stores.save(makeStore('A1SELLER-CA'));
 			await database.orders.saveCursor('A1SELLER@na', { watermark: START, covered: ['ATVPDKIKX0DER'] });
 			await database.customers.remember('tenant-1', 'Ann', 'customer-1');
+			for (const tenantKey of ['tenant-1', 'tenant-2']) {
+				await database.products.saveProducts(tenantKey, [{ id: '1', sku: 'MUG', name: 'Mug', active: true }]);
+				await database.products.saveFamilies(tenantKey, [{ id: '1', sku: 'MUGS', name: 'Mugs', optionNames: [], products: [] }]);
+				await database.products.saveState(tenantKey, { current: START });
+			}
 			await database.stores.remove(STORE);
 			expect(await database.orders.cursor('A1SELLER@na')).toEqual({ watermark: START, covered: ['ATVPDKIKX0DER'] });
 			expect(await database.customers.find('tenant-1', 'Ann')).toBe('customer-1');
+			expect(await database.products.count('tenant-1')).toEqual({ products: 1, families: 1 });
 			await database.stores.remove('A1SELLER-CA');
 			expect(await database.orders.cursor('A1SELLER@na')).toBeUndefined();
 			expect(await database.customers.find('tenant-1', 'Ann')).toBeUndefined();
+			expect(await database.products.count('tenant-1')).toEqual({ products: 0, families: 0 });
+			expect(await database.products.state('tenant-1')).toEqual({});
+			expect(await database.products.count('tenant-2')).toEqual({ products: 1, families: 1 });
+			expect(await database.products.state('tenant-2')).toEqual({ current: START });
 		});
 	});
 
-	describe('links, reference books, operations, leases', () => {
-		test('links are saved, replaced, found by SKU and removed', async () => {
-			const { database } = await bench();
-			await database.links.save(STORE, [link('A'), link('B'), link('A', 'product-2')]);
-			await database.links.save(STORE, [link('B', 'product-3')]);
-			expect(await database.links.list(STORE)).toEqual([link('A', 'product-2'), link('B', 'product-3')]);
-			expect(await database.links.forSkus(STORE, ['B', 'C'])).toEqual(new Map([['B', link('B', 'product-3')]]));
-			expect(await database.links.remove(STORE, ['A', 'C'])).toBe(1);
-			expect((await database.links.forSkus(STORE, ['A'])).size).toBe(0);
-		});
-
-		test('many links are saved and found at once', async () => {
-			const { database } = await bench();
-			const skus = Array.from({ length: 3000 }, (_, index) => `SKU-${index}`);
-			await database.links.save(STORE, skus.map((sku) => link(sku)));
-			expect((await database.links.forSkus(STORE, skus)).size).toBe(3000);
-		});
-
+	describe('reference books, operations, leases', () => {
 		test('reference books are read while they are fresh', async () => {
 			const { database } = await bench();
 			await database.referenceCache.write('tenant-1', reference, START);
