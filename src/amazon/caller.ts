@@ -1,11 +1,12 @@
 import type { Region } from '../domain/marketplaces';
+import { TransportError } from '../transport/errors';
 import { performWithRetry, type RetryServices } from '../transport/retryLoop';
 import type { AccessTokens } from './accessTokens';
 import { ConnectionLost } from './connection';
 import { secretsOf, type AmazonCredential } from './credential';
 import type { RateGate } from './rateGate';
 import { errorFromConnection, errorFromResponse, parseJson, unreadableAnswer } from './serviceErrors';
-import { sendRequest, type SpApiRequest } from './spApi';
+import { sendRequest, type Operation, type SpApiRequest } from './spApi';
 
 /** Makes one call and answers the JSON of its good answer, whatever it holds. Throws TransportError. */
 export type Caller = (request: SpApiRequest) => Promise<unknown>;
@@ -16,26 +17,40 @@ interface CallerServices extends RetryServices {
 	readonly deadlineMs: number;
 }
 
+/** Everything else is a read. */
+const writes: ReadonlySet<Operation> = new Set<Operation>(['createReport']);
+
+/** No request can have left this machine. */
+const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+
 /**
- * Calls through rate budget, token and retry. Every operation so far is a read: it is repeated on 429, 5xx, a lost
- * connection and an unreadable answer, bounded in number and time; with a new token once when the token is refused (P59).
+ * Calls through rate budget, token and retry. A read is repeated on 429, 5xx, a lost connection and an unreadable answer,
+ * bounded in number and time, a write on 429 only; both with a new token once when the token is refused (P59). The error
+ * of a write that may have been done all the same is `ambiguous`: look before writing again.
  */
 export function createCaller(credential: AmazonCredential, services: CallerServices): Caller {
 	const { tokens, gate } = services;
 	return async (request) => {
 		let used = '';
+		const isWrite = writes.has(request.operation);
 		const attempt = async (): Promise<unknown> => {
 			// Before the budget is touched: a login that fails costs none of it. Asked again after the wait, which may outlast a token.
 			await tokens.current();
 			await gate.pass(request.operation);
 			used = await tokens.current();
-			return await exchange(request, used, credential, services);
+			const answer = exchange(request, used, credential, services);
+			return await (isWrite ? answer.catch(throwInDoubt) : answer);
 		};
-		return await performWithRetry(attempt, 'read', services, {
+		return await performWithRetry(attempt, isWrite ? 'write' : 'read', services, {
 			isOutdated: (error) => error.code === 'ExpiredToken' || error.code === 'InvalidToken',
 			renew: () => tokens.drop(used),
 		});
 	};
+}
+
+function throwInDoubt(error: unknown): never {
+	const inDoubt = error instanceof TransportError && (error.kind === 'unavailable' || error.kind === 'unreadable') && !neverSent.has(error.code ?? '');
+	throw inDoubt ? new TransportError({ ...error, message: error.message, ambiguous: true }) : error;
 }
 
 async function exchange(request: SpApiRequest, token: string, credential: AmazonCredential, { gate, deadlineMs }: CallerServices): Promise<unknown> {
@@ -44,7 +59,7 @@ async function exchange(request: SpApiRequest, token: string, credential: Amazon
 		throw error instanceof ConnectionLost ? errorFromConnection(error, operation) : error;
 	});
 	await gate.learn(operation, response);
-	if (response.status !== 200) {
+	if (response.status !== 200 && response.status !== 202) {
 		throw errorFromResponse(response, { operation, ...explainable(request, credential.region), secrets: [...secretsOf(credential), token], restoreMs: gate.restoreMs(operation, response) });
 	}
 	const answer = parseJson(response.body);
@@ -53,6 +68,6 @@ async function exchange(request: SpApiRequest, token: string, credential: Amazon
 }
 
 function explainable(request: SpApiRequest, region: Region): { region: Region; marketplaceIds: readonly string[]; withPageToken: boolean } {
-	const ids = request.query?.marketplaceIds;
-	return { region, marketplaceIds: Array.isArray(ids) ? ids : [], withPageToken: request.query?.paginationToken !== undefined };
+	const { marketplaceIds: ids, paginationToken, pageToken } = request.query ?? {};
+	return { region, marketplaceIds: Array.isArray(ids) ? ids : [], withPageToken: paginationToken !== undefined || pageToken !== undefined };
 }

@@ -6,11 +6,15 @@ import { defaultRetryPolicy, type RetryPolicy } from '../transport/retry';
 import { createWaitAllowance } from '../transport/retryLoop';
 import { accessTokensFor } from './accessTokens';
 import { createCaller } from './caller';
+import { createCatalogCalls } from './catalog';
 import { checkBaseUrl } from './connection';
-import type { AmazonCredential } from './credential';
+import { secretsOf, type AmazonCredential } from './credential';
+import { createListingCalls } from './listings';
 import { requestAccessToken } from './login';
 import { createOrderCalls } from './orders';
 import { createRateGate } from './rateGate';
+import { createReportOpener } from './reportDocument';
+import { createReportCalls } from './reports';
 import { readParticipations, readSellerAccount } from './sellers';
 
 export type { AmazonCredential } from './credential';
@@ -48,6 +52,9 @@ export function createAmazonClient(given: AmazonCredential, services: AmazonServ
 		region: credential.region,
 		accountKey: key,
 		...createOrderCalls(call),
+		...createListingCalls(call, credential.merchantToken),
+		...createCatalogCalls(call),
+		...createReportCalls(call, createReportOpener(call, retry, { ...credential, deadlineMs }), secretsOf(credential)),
 		marketplaceParticipations: async () => await readParticipations(call),
 		sellerAccount: async () => await readSellerAccount(call),
 		expectedWait: async (operation, calls) => await gate.expectedWait(operation, calls),

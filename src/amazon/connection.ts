@@ -59,7 +59,8 @@ class PlainAgent extends http.Agent {
 	}
 }
 
-function createAgent(baseUrl: string | undefined, watch: Watch): http.Agent {
+/** Connects to the host asked for, or to the stand-in for it; `watch` is shown every connection. */
+export function createAgent(baseUrl: string | undefined, watch: Watch = () => undefined): http.Agent {
 	if (baseUrl === undefined) return new SecureAgent(watch);
 	const url = new URL(baseUrl);
 	const host = url.hostname.replace(/^\[|\]$/g, '');
@@ -78,7 +79,8 @@ export function checkBaseUrl(baseUrl: string | undefined): void {
 	});
 }
 
-const reasonOf = (error: unknown): string => {
+/** Why a connection failed, in the words of ConnectionLost. */
+export const reasonOf = (error: unknown): string => {
 	if (error instanceof ConnectionLost) return error.reason;
 	const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 	return typeof code === 'string' ? code : 'failed';

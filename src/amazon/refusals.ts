@@ -13,6 +13,13 @@ const roleNames: Readonly<Record<Operation, string>> = {
 	getOrder: "'Inventory and Order Tracking'",
 	getMarketplaceParticipations: "'Finance and Accounting' or 'Selling Partner Insights'",
 	getAccount: "'Finance and Accounting' or 'Selling Partner Insights'",
+	searchListingsItems: "'Product Listing'",
+	getListingsItem: "'Product Listing'",
+	searchCatalogItems: "'Product Listing'",
+	createReport: "'Product Listing' or 'Inventory and Order Tracking'",
+	getReports: "'Product Listing' or 'Inventory and Order Tracking'",
+	getReport: "'Product Listing' or 'Inventory and Order Tracking'",
+	getReportDocument: "'Product Listing' or 'Inventory and Order Tracking'",
 };
 
 const regionNames: Readonly<Record<Region, string>> = { na: 'North America', eu: 'Europe', fe: 'Far East' };

@@ -5,14 +5,23 @@ import type { Region } from '../domain/marketplaces';
 import { decodeBody, withConnection, type RawResponse } from './connection';
 
 /** The operations in use; each is called at the version pinned below. */
-export type Operation = 'searchOrders' | 'getOrder' | 'getMarketplaceParticipations' | 'getAccount';
+export type Operation =
+	| 'searchOrders' | 'getOrder'
+	| 'getMarketplaceParticipations' | 'getAccount'
+	| 'searchListingsItems' | 'getListingsItem'
+	| 'searchCatalogItems'
+	| 'createReport' | 'getReports' | 'getReport' | 'getReportDocument';
 
 export type Query = Readonly<Record<string, string | number | readonly string[]>>;
 
 export interface SpApiRequest {
 	readonly operation: Operation;
+	/** Values as they are: the library percent-encodes every one of them, slashes too. */
 	readonly path?: Readonly<Record<string, string>>;
+	/** Lists are joined with commas, so that no value of a list may hold one. */
 	readonly query?: Query;
+	/** JSON; goes with a write only. */
+	readonly body?: object;
 }
 
 export interface SpApiEndpoint {
@@ -30,10 +39,17 @@ const targets: Readonly<Record<Operation, object>> = {
 	getMarketplaceParticipations: { endpoint: 'sellers', operation: 'getMarketplaceParticipations' },
 	// By path, because the library takes it for an operation of the sandbox alone and writes a warning to the console.
 	getAccount: { api_path: '/sellers/v1/account', method: 'GET' },
+	searchListingsItems: { endpoint: 'listingsItems', operation: 'searchListingsItems' },
+	getListingsItem: { endpoint: 'listingsItems', operation: 'getListingsItem' },
+	searchCatalogItems: { endpoint: 'catalogItems', operation: 'searchCatalogItems' },
+	createReport: { endpoint: 'reports', operation: 'createReport' },
+	getReports: { endpoint: 'reports', operation: 'getReports' },
+	getReport: { endpoint: 'reports', operation: 'getReport' },
+	getReportDocument: { endpoint: 'reports', operation: 'getReportDocument' },
 };
 
 // Without these the library takes the oldest version that knows the operation.
-const versions = { orders: '2026-01-01', sellers: 'v1' };
+const versions = { orders: '2026-01-01', sellers: 'v1', listingsItems: '2021-08-01', catalogItems: '2022-04-01', reports: '2021-06-30' };
 
 /** What the library answers under raw_result; its own typings leave that out. */
 interface RawResult {
@@ -78,6 +94,7 @@ export async function sendRequest(request: SpApiRequest, accessToken: string, en
 			...targets[request.operation],
 			path: { ...request.path },
 			query: { ...request.query },
+			...(request.body !== undefined && { body: request.body }),
 			// Whatever stands here goes into x-amz-access-token.
 			restricted_data_token: accessToken,
 			options: { raw_result: true },

@@ -67,10 +67,10 @@ function createDecoder({ charset = '', country }: ReportEncoding): (block: Buffe
 		const bytes = !begun && hasByteOrderMark(block) ? block.subarray(3) : block;
 		if (bytes !== block) settled = 'utf-8';
 		begun = true;
-		if (isAscii(bytes)) return bytes.latin1Slice();
+		if (isAscii(bytes)) return bytes.toString('latin1');
 		if (settled !== otherwise && isUtf8(bytes)) {
 			settled = 'utf-8';
-			return bytes.utf8Slice();
+			return bytes.toString('utf8');
 		}
 		if (settled === 'utf-8') return decodeMixed(bytes, otherwise);
 		settled = otherwise;
@@ -86,7 +86,7 @@ function decodeMixed(bytes: Buffer, otherwise: OneOrTwoByteCharset): string {
 	for (let start = 0; start < bytes.length; ) {
 		const end = bytes.indexOf(LINE_FEED, start) + 1 || bytes.length;
 		const line = bytes.subarray(start, end);
-		text += isUtf8(line) ? line.utf8Slice() : decodeAs(otherwise, line);
+		text += isUtf8(line) ? line.toString('utf8') : decodeAs(otherwise, line);
 		start = end;
 	}
 	return text;
@@ -99,4 +99,4 @@ const signs = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•
 
 /** Everything but those 32 bytes is the same in ISO-8859-1, which Node decodes many times quicker. */
 const decodeWindows1252 = (bytes: Buffer): string =>
-	bytes.latin1Slice().replace(/[\x80-\x9f]/g, (sign) => signs.charAt(sign.charCodeAt(0) - 0x80));
+	bytes.toString('latin1').replace(/[\x80-\x9f]/g, (sign) => signs.charAt(sign.charCodeAt(0) - 0x80));

@@ -1,6 +1,7 @@
 import type { Listing, ProductIdentifier } from '../../domain/catalog/listing';
 import { isAmount } from '../../domain/money';
 import type { FulfillmentChannel } from '../../domain/orders/order';
+import { fulfillmentChannelOf } from '../fulfillmentChannel';
 import { columnNames, type ColumnName } from './columns';
 import words from './reportWords.json';
 
@@ -35,7 +36,7 @@ export function readRow(cells: Cells, setting: RowSetting): ReadRow {
 	const sellerSku = cells[SKU] ?? '';
 	if (sellerSku.trim() === '') return { refused: 'seller-sku: is empty' };
 	const asin = asinOf(cells);
-	const channel = channelOf(cells[CHANNEL] ?? '');
+	const channel = fulfillmentChannelOf(cells[CHANNEL] ?? '');
 	const price = priceOf((cells[PRICE] ?? '').trim());
 	if (price === null) return { refused: 'price: is no number' };
 	const quantity = (cells[QUANTITY] ?? '').trim();
@@ -72,12 +73,6 @@ function asinOf(cells: Cells): string | undefined {
 	const asin = (cells[ASIN] ?? '').trim();
 	if (asin !== '') return asin;
 	return (cells[ID_TYPE] ?? '') === '1' ? (cells[PRODUCT_ID] ?? '').trim() || undefined : undefined;
-}
-
-/** DEFAULT is the merchant; Amazon's own networks are AMAZON_NA, AMAZON_EU and others alike. */
-export function channelOf(code: string): FulfillmentChannel | undefined {
-	if (code === 'DEFAULT') return 'MFN';
-	return code.startsWith('AMAZON') ? 'AFN' : undefined;
 }
 
 function availabilityOf(cells: Cells, asin: string | undefined, channel: FulfillmentChannel | undefined, quantity: string, setting: RowSetting): Listing['availability'] | undefined {
