@@ -14,7 +14,7 @@ export interface MatchInput {
 	readonly settings: CatalogSettings;
 	/** Products that other listings of this ASIN and condition are linked with, here and in the seller's other stores (S95). */
 	readonly sameAsin: readonly KnownProduct[];
-	/** Products found by the field that the user chose (P56): by SKU (folded), by ASIN in SKU or barcode, or by barcode. */
+	/** Products with the SKU (folded), deprecated ones too, and those found by the field that the user chose (P56): ASIN in SKU or barcode, or barcode. */
 	readonly candidates: readonly KnownProduct[];
 	/** Products whose SKU is alike without being equal (`looseSku`); for the warning only (P57). */
 	readonly alike: readonly KnownProduct[];
@@ -49,7 +49,7 @@ export function isSkuFree(sku: string, products: readonly KnownProduct[]): boole
 }
 
 function mayCreate({ listing, item, settings, candidates }: MatchInput): boolean {
-	if (!settings.createProducts || settings.matchBy !== 'sku') return false;
+	if (!settings.createProducts) return false;
 	// Without an item and without a channel it may be the parent of a family, which is no goods.
 	const isGoods = item !== undefined || listing.fulfillmentChannel !== undefined;
 	return isGoods && isSkuFree(listing.sellerSku, candidates);
