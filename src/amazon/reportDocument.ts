@@ -19,10 +19,8 @@ const INFLATED_CHUNK_BYTES = 131_072;
 export interface OpenReport {
 	/** Charset stated with the document, where one is. */
 	readonly charset?: string;
-	/** To be read once. Throws TransportError: unavailable when it breaks off, unreadable code 'TruncatedReport' when its compression is torn. */
+	/** To be read once, to its end or not. Throws TransportError: unavailable when it breaks off, unreadable code 'TruncatedReport' when its compression is torn. */
 	readonly bytes: AsyncIterable<Uint8Array>;
-	/** Closes a document that nobody wants to read. */
-	close(): void;
 }
 
 interface Address {
@@ -72,7 +70,7 @@ async function begin(url: URL, setting: DownloadSetting): Promise<Download> {
 
 function opened({ headers, body, close }: Download, gzip: boolean): OpenReport {
 	const charset = /charset="?([^;"\s]+)/i.exec(headers['content-type'] ?? '')?.[1];
-	return { ...(charset !== undefined && { charset }), bytes: told(gzip ? inflated(body) : body), close };
+	return { ...(charset !== undefined && { charset }), bytes: told(gzip ? inflated(body) : body, close) };
 }
 
 function inflated(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
@@ -82,7 +80,7 @@ function inflated(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
 	return gunzip as AsyncIterable<Uint8Array>;
 }
 
-async function* told(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+async function* told(bytes: AsyncIterable<Uint8Array>, close: () => void): AsyncGenerator<Uint8Array, void, undefined> {
 	let length = 0;
 	try {
 		for await (const chunk of bytes) {
@@ -94,5 +92,8 @@ async function* told(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Arra
 		if (error instanceof ConnectionLost) throw errorFromConnection(error, OPERATION);
 		if (error instanceof TransportError) throw error;
 		throw failure({ kind: 'unreadable', code: 'TruncatedReport', message: 'The document of the report is damaged: its compression breaks off. The next run asks for a new report.' });
+	} finally {
+		// Whoever is still waiting for the next bytes hears of the end only so.
+		close();
 	}
 }
