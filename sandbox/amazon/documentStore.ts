@@ -27,12 +27,12 @@ export class DocumentStore {
 
 	constructor(private readonly clock: Clock) {}
 
-	/** A new address. @param read makes the document; called at most once, and only when somebody fetches it */
-	address(region: Region, read: () => ReportText, { gzip, contentEncoding }: { readonly gzip: boolean; readonly contentEncoding: string | undefined }): string {
+	/** A new address. @param read makes the document; called at most once, and only when somebody fetches it. @param lifetime seconds */
+	address(region: Region, read: () => ReportText, { gzip, contentEncoding, lifetime = LIFETIME_SECONDS }: { readonly gzip: boolean; readonly contentEncoding: string | undefined; readonly lifetime: number | undefined }): string {
 		const path = `/NinetyDays/amzn1.tortuga.4.${region}.${randomUUID()}`;
 		const signature = randomBytes(32).toString('hex');
 		const signedAt = new Date(this.clock.now()).toISOString().replace(/[-:]|\.\d+/g, '');
-		this.grants.set(signature, { path, signedAt, expiresAt: this.clock.now() + LIFETIME_SECONDS * 1000, contentEncoding, read, gzip });
+		this.grants.set(signature, { path, signedAt, expiresAt: this.clock.now() + lifetime * 1000, contentEncoding, read, gzip });
 		const query = new URLSearchParams({ 'X-Amz-Algorithm': 'AWS4-HMAC-SHA256', 'X-Amz-Date': signedAt, 'X-Amz-SignedHeaders': 'host', 'X-Amz-Expires': String(LIFETIME_SECONDS), 'X-Amz-Credential': `EXAMPLE/${signedAt.slice(0, 8)}/s3/aws4_request`, 'X-Amz-Signature': signature });
 		return `https://${documentHosts[region]}${path}?${query.toString()}`;
 	}

@@ -86,16 +86,22 @@ const listingId = ({ createdTime, sellerSku }: ListingSeed): string => {
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-/** In the marketplace's own time, in its own order: '2026-11-02 02:00:00 PST', '02/11/2026 11:00:00 GMT+1', '2026/11/02 19:00:00 GMT+9'. */
+// Where the platform only knows the distance, Amazon knows a name.
+const zoneNames = new Map([
+	['Asia/Tokyo GMT+9', 'JST'], ['Asia/Singapore GMT+8', 'SGT'], ['Asia/Kolkata GMT+5:30', 'IST'], ['Europe/London GMT+1', 'BST'],
+	['Australia/Sydney GMT+10', 'AEST'], ['Australia/Sydney GMT+11', 'AEDT'], ['GMT+1', 'CET'], ['GMT+2', 'CEST'],
+]);
+
+/** In the marketplace's own time, in its own order: '2026-11-02 02:00:00 PST', '02/11/2026 11:00:00 CET', '2026/11/02 19:00:00 JST'. */
 function openDate(time: number, marketplaceId: string): string {
 	const marketplace = marketplaceById(marketplaceId);
 	const timeZone = marketplace?.timeZone ?? 'UTC';
 	const clock = clocks.get(timeZone) ?? new Intl.DateTimeFormat('en-US', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZoneName: 'short' });
 	clocks.set(timeZone, clock);
 	const parts = Object.fromEntries(clock.formatToParts(time).map(({ type, value }) => [type, value]));
-	const { year = '', month = '', day = '' } = parts;
+	const { year = '', month = '', day = '', timeZoneName = '' } = parts;
 	const date = marketplace?.region === 'na' ? `${year}-${month}-${day}` : marketplace?.country === 'JP' ? `${year}/${month}/${day}` : `${day}/${month}/${year}`;
-	return `${date} ${parts['hour']}:${parts['minute']}:${parts['second']} ${parts['timeZoneName']}`;
+	return `${date} ${parts['hour']}:${parts['minute']}:${parts['second']} ${zoneNames.get(`${timeZone} ${timeZoneName}`) ?? zoneNames.get(timeZoneName) ?? timeZoneName}`;
 }
 
 interface Encoding {

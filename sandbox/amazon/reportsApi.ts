@@ -84,9 +84,8 @@ export class ReportsApi {
 		const report = this.desk.documented(account, documentId);
 		const { reportDocument, reportCompression } = this.switches;
 		if (report === undefined || reportDocument === 'missing') throw notFound(`The report document ${documentId} was not found.`);
-		if (reportDocument === 'outdated') throw invalidInput('The report document is outdated.');
 		const gzip = reportCompression === 'GZIP';
-		const url = this.documents.address(account.seed.region, report.read, { gzip, contentEncoding: gzip && decoding ? 'gzip' : undefined });
+		const url = this.documents.address(account.seed.region, report.read, { gzip, contentEncoding: gzip && decoding ? 'gzip' : undefined, lifetime: reportDocument === 'outdated' ? 0 : undefined });
 		return { status: 200, body: present({ reportDocumentId: documentId, url, compressionAlgorithm: gzip ? 'GZIP' : undefined }) };
 	}
 

@@ -61,7 +61,7 @@ export interface AmazonSwitches {
 	reportRows: 'whole' | 'cutShort';
 	/** blankLine: after the last row stands an empty line. */
 	reportEnd: 'lastRow' | 'blankLine';
-	/** Documents of reports that are DONE. missing: getReportDocument answers 404. outdated: it answers 400, and the report must be asked for anew. */
+	/** Documents of reports that are DONE. missing: getReportDocument answers 404. outdated: its addresses are expired from the beginning (S15). */
 	reportDocument: 'present' | 'missing' | 'outdated';
 }
 

@@ -3,7 +3,7 @@ import { type AmazonSimulator, type AmazonSimulatorOptions, startAmazonSimulator
 import { cutInsideCharacters } from '../../../sandbox/amazon/delivery';
 import { type FaultKind, faultKinds } from '../../../sandbox/amazon/faults';
 import { VirtualClock } from '../../../sandbox/clock';
-import { accessToken, at, call, type Caller, caller, idsOf, login, order, ORDERS, type Reply, seller } from './simulatorClient';
+import { accessToken, at, call, CATALOG, type Caller, caller, idsOf, LISTINGS, login, order, ORDERS, REPORTS, type Reply, seller } from './simulatorClient';
 
 const past = { lastUpdatedAfter: '2026-11-01T00:00:00Z' };
 const title = 'Teekanne »Brise«, 日本 🎁';
@@ -35,6 +35,23 @@ describe('limits and faults of the simulator', () => {
 			clock.advance(10);
 			expect((await get(path, query)).status).toBe(200);
 			expect((await get(path, query)).status).toBe(429);
+		});
+
+		it.each([
+			['searchListingsItems', 'GET', LISTINGS, 5, 5], ['getListingsItem', 'GET', `${LISTINGS}/POT`, 10, 5], ['searchCatalogItems', 'GET', CATALOG, 2, 2], ['getCatalogItem', 'GET', `${CATALOG}/B0`, 2, 2],
+			['createReport', 'POST', REPORTS, 15, 0.0167], ['getReports', 'GET', REPORTS, 10, 0.0222], ['getReport', 'GET', `${REPORTS}/1`, 15, 2], ['cancelReport', 'DELETE', `${REPORTS}/1`, 10, 0.0222],
+			['getReportDocument', 'GET', '/reports/2021-06-30/documents/1', 15, 0.0167],
+		])('%s has Amazon\'s burst and rate', async (operation, method, path, burst, rate) => {
+			await start();
+			const headers = { 'x-amz-access-token': await accessToken(simulator) };
+			const refused = async (): Promise<boolean> => (await call(simulator, { method, path, headers })).status === 429;
+			for (let i = 0; i < burst; i++) expect(await refused()).toBe(false);
+			expect(await refused()).toBe(true);
+			expect(simulator.requests.at(-1)?.operation).toBe(operation);
+			clock.advance(1000 / rate - 10);
+			expect(await refused()).toBe(true);
+			clock.advance(10);
+			expect([await refused(), await refused()]).toEqual([false, true]);
 		});
 
 		it('are one bucket per account and operation, and no fuller than the burst after a long rest', async () => {
