@@ -2,8 +2,8 @@ import type { SellerAccountSeed } from '../amazon/seeds';
 import { everydayOrder } from './bulkOrders';
 import { DemoDay } from './demoDay';
 import { type DemoOrder, type ExpectedSale, expectedSale } from './demoOrder';
-import { SeededRandom } from './random';
 import { accountListings } from './listings';
+import { SeededRandom } from './random';
 import { type DemoCase, specialOrders } from './specialOrders';
 import { demoMarketplaces, type DemoStore, demoStores } from './stores';
 
@@ -26,7 +26,7 @@ const shared = {
 	clientSecret: 'demo-client-secret',
 	sellingPlan: 'PROFESSIONAL',
 	businessName: 'Harbor & Pine',
-	roles: ['inventoryAndOrderTracking', 'directToConsumerShipping', 'taxInvoicing'],
+	roles: ['inventoryAndOrderTracking', 'directToConsumerShipping', 'taxInvoicing', 'productListing'],
 } as const;
 
 /**

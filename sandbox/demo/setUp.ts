@@ -1,28 +1,32 @@
 import { demoCatalog } from './catalog';
-import type { DemoStore } from './stores';
-import { demoStores } from './stores';
+import { demoMarketplaces, type DemoMarketplace } from './stores';
 import { demoAccountId, demoApplicationKey, demoCustomers } from './tenant';
 
 /** A value as n8n's resource locator keeps it. */
 const picked = (value: string, mode = 'list') => ({ __rl: true, mode, value, cachedResultName: value });
 
+/** The European stores share an account, a warehouse, and a price tier in their currency. */
+const european = { tier: 'Tier 5', customer: demoCustomers.de, taxLines: 'MwSt 19%', taxFree: '', payment: '711', merchant: 'Berlin Warehouse', amazon: 'FBA DE', currencyRate: '1.0842' } as const;
+
 const perStore = {
-	US: { storeName: 'Harbor & Pine US', customer: demoCustomers.us, taxLines: 'Tax on Sales', taxFree: 'Tax Exempt', payment: '710', merchant: 'Main Warehouse', amazon: 'FBA US', timeZone: 'America/Los_Angeles', currencyRate: '' },
-	DE: { storeName: 'Harbor & Pine DE', customer: demoCustomers.de, taxLines: 'MwSt 19%', taxFree: '', payment: '711', merchant: 'Berlin Warehouse', amazon: 'FBA DE', timeZone: 'Europe/Berlin', currencyRate: '1.0842' },
-	JP: { storeName: 'Harbor & Pine JP', customer: demoCustomers.jp, taxLines: 'JP Consumption Tax 10%', taxFree: 'Tax Exempt', payment: '712', merchant: 'Tokyo', amazon: 'FBA JP', timeZone: 'Asia/Tokyo', currencyRate: '0.0067' },
+	US: { storeName: 'Harbor & Pine US', tier: 'Retail', customer: demoCustomers.us, taxLines: 'Tax on Sales', taxFree: 'Tax Exempt', payment: '710', merchant: 'Main Warehouse', amazon: 'FBA US', timeZone: 'America/Los_Angeles', currencyRate: '' },
+	DE: { storeName: 'Harbor & Pine DE', ...european, timeZone: 'Europe/Berlin' },
+	FR: { storeName: 'Harbor & Pine FR', ...european, timeZone: 'Europe/Paris' },
+	IT: { storeName: 'Harbor & Pine IT', ...european, timeZone: 'Europe/Rome' },
+	JP: { storeName: 'Harbor & Pine JP', tier: 'Tier 6', customer: demoCustomers.jp, taxLines: 'JP Consumption Tax 10%', taxFree: 'Tax Exempt', payment: '712', merchant: 'Tokyo', amazon: 'FBA JP', timeZone: 'Asia/Tokyo', currencyRate: '0.0067' },
 } as const;
 
 /** Parameters of the Amazon Store node that connect a demo store, as its user would fill them in. */
-export function demoSettings(store: DemoStore, ignoreOrdersBefore: string): Record<string, unknown> {
-	const { storeName, customer, taxLines, taxFree, payment, merchant, amazon, timeZone, currencyRate } = perStore[store];
+export function demoSettings(store: DemoMarketplace, ignoreOrdersBefore: string): Record<string, unknown> {
+	const { storeName, tier, customer, taxLines, taxFree, payment, merchant, amazon, timeZone, currencyRate } = perStore[store];
 	return {
 		operation: 'saveSettings',
-		marketplaceId: demoStores[store].marketplaceId,
+		marketplaceId: demoMarketplaces[store].marketplaceId,
 		storeName,
 		defaultCustomer: { ...picked(customer.id), cachedResultName: customer.name },
 		shopNameAsSalesRep: true,
 		shopRepresentativeName: storeName,
-		priceTier: picked('Retail'),
+		priceTier: picked(tier),
 		merchantLocation: picked(merchant),
 		amazonLocation: picked(amazon),
 		autoPickPackShip: 'AUTOPICKPACKSHIP',
@@ -45,11 +49,11 @@ const accounts = {
 	JP: { region: 'fe', merchantToken: 'A3HARBORPINE', refreshToken: 'Atzr|demo-fe' },
 } as const;
 
-export const demoStoreId = (store: DemoStore): string => `${accounts[store].merchantToken}-${store}`;
+export const demoStoreId = (store: DemoMarketplace): string => `${demoMarketplaces[store].merchantToken}-${store}`;
 
 /** Values of the Amazon credential of a demo store's account. */
-export const demoAmazonCredential = (store: DemoStore, apiBaseUrl: string) => ({
-	...accounts[store],
+export const demoAmazonCredential = (store: DemoMarketplace, apiBaseUrl: string) => ({
+	...accounts[store === 'US' || store === 'JP' ? store : 'DE'],
 	clientId: 'amzn1.application-oa2-client.demo',
 	clientSecret: 'demo-client-secret',
 	environment: 'production',

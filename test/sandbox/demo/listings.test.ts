@@ -1,10 +1,13 @@
 import * as iconv from 'iconv-lite';
+import { startAmazonSimulator } from '../../../sandbox/amazon/amazonSimulator';
+import { VirtualClock } from '../../../sandbox/clock';
 import { demoCatalog } from '../../../sandbox/demo/catalog';
 import { accountListings, demoListings, demoMerges } from '../../../sandbox/demo/listings';
 import { families } from '../../../sandbox/demo/listings/families';
 import { demoSeller } from '../../../sandbox/demo/seller';
 import { demoMarketplaceNames, demoMarketplaces, type DemoMarketplace } from '../../../sandbox/demo/stores';
 import { demoTenant } from '../../../sandbox/demo/tenant';
+import { accessToken, at, caller } from '../amazon/simulatorClient';
 import { hasValidCheckDigit } from './checkDigits';
 
 const everywhere = demoMarketplaceNames.map((name) => ({ name, ...demoListings(name) }));
@@ -200,4 +203,29 @@ describe('what is peculiar in the demo\'s catalog', () => {
 			expect(allListings.filter(({ asin }) => asin === to)).toEqual([]);
 		}
 	});
+});
+
+it('is served by the simulated Amazon: every listing of each marketplace, and the items they are on', async () => {
+	const { accounts } = demoSeller('2026-11-02');
+	const simulator = await startAmazonSimulator({ clock: new VirtualClock('2026-11-03T00:30:00Z'), accounts, switches: { quotas: 'off' } });
+	for (const name of demoMarketplaceNames) {
+		const { marketplaceId, merchantToken } = demoMarketplaces[name];
+		const account = accounts.find((each) => each.merchantToken === merchantToken);
+		if (account === undefined) throw new Error(`no ${merchantToken}`);
+		const get = caller(simulator, await accessToken(simulator, account), `sellingpartnerapi-${account.region}.amazon.com`);
+		const skus: unknown[] = [];
+		const asins = new Set<unknown>();
+		for (let token: unknown = '', page = 0; token !== undefined && page < 20; page++) {
+			const reply = await get(`/listings/2021-08-01/items/${merchantToken}`, { marketplaceIds: marketplaceId, pageSize: '20', ...(token === '' ? {} : { pageToken: String(token) }) });
+			for (const item of (at(reply, 'items') ?? []) as { sku: string; summaries: { asin?: string }[] }[]) {
+				skus.push(item.sku);
+				if (item.summaries[0]?.asin !== undefined) asins.add(item.summaries[0].asin);
+			}
+			token = at(reply, 'pagination', 'nextToken');
+		}
+		expect([name, skus.sort()]).toEqual([name, demoListings(name).listings.map(({ sellerSku }) => sellerSku).sort()]);
+		const items = await get('/catalog/2022-04-01/items', { marketplaceIds: marketplaceId, identifiersType: 'ASIN', identifiers: [...asins].slice(0, 20).join(), pageSize: '20' });
+		expect([name, at(items, 'numberOfResults')]).toEqual([name, Math.min(asins.size, 20)]);
+	}
+	await simulator.close();
 });
