@@ -1,7 +1,9 @@
 import { customerBody } from '../../src/cin7/wire/customer';
+import { familyBody, memberBody, pictureBody, productBody, productFieldsBody } from '../../src/cin7/wire/productBodies';
 import { paymentBody, saleBody, saleInvoiceBody, saleOrderBody } from '../../src/cin7/wire/saleBodies';
 import { describeWithCin7Contracts, publishedAnswers } from '../contracts/cin7Examples';
 import { undocumentedRequestKeys } from '../contracts/cin7RequestKeys';
+import { newFamily, newProduct } from './productExamples';
 import { header, invoice, newCustomer, order, payment, PRODUCT_ID, SALE_ID } from './saleExamples';
 import { clientFor, json, startScriptedCin7, type ScriptedCin7 } from './scriptedCin7';
 
@@ -73,6 +75,44 @@ describeWithCin7Contracts('the published answers, read by the client', () => {
 		await expect(clientFor(cin7.url).client.productBySku('bread')).resolves.toEqual({ id: expect.any(String) as string, sku: 'Bread', name: 'Baked Bread', active: true, type: 'Stock' });
 	});
 
+	it('GET /product, POST /product and PUT /product, as the catalog sees them', async () => {
+		const [changed] = publishedAnswers('PUT /product');
+		cin7.route('GET /product', () => json(changed));
+		publish('POST /product');
+		publish('PUT /product');
+		const { client } = clientFor(cin7.url);
+		const bread = await client.knownProductBySku('Bread');
+		expect(bread).toEqual({ id: expect.any(String) as string, sku: 'Bread', name: 'Baked Bread', active: true });
+		await expect(client.createProduct({ ...newProduct, sku: 'Bread Test' })).resolves.toEqual({ id: 'c470b235-1646-48c4-8999-d9ef478a2350', sku: 'Bread Test', name: 'Baked Bread Test', active: true });
+		await expect(client.updateProduct(bread?.id ?? '', { name: 'Baked Bread' })).resolves.toBeUndefined();
+	});
+
+	it('GET /productFamily, POST /productFamily and PUT /productFamily', async () => {
+		for (const operation of ['GET /productFamily', 'POST /productFamily', 'PUT /productFamily']) publish(operation);
+		const { client } = clientFor(cin7.url);
+		const products = [{ id: 'ce9a6504-4207-4001-b430-749bf11fdc4f', options: ['3', '4', '5'] }];
+		// The example of GET has values of options that it does not name.
+		await expect(client.familyBySku('test')).resolves.toEqual({ id: '2aa3892d-5006-438b-a94c-bcfcca020ea4', sku: 'Test', name: 'Test', optionNames: ['Test 1', '', ''], products });
+		await expect(client.createFamily({ ...newFamily, sku: 'Test' })).resolves.toEqual({ id: '76755c09-60de-483c-a63b-18fd12c2d932', sku: 'Test', name: 'Test', optionNames: ['Test 1', 'Option 2', 'Option 3'], products });
+		await expect(client.updateFamily('76755c09-60de-483c-a63b-18fd12c2d932', { name: 'Test' })).resolves.toBeUndefined();
+	});
+
+	it('POST /product/attachments', async () => {
+		publish('POST /product/attachments');
+		await expect(clientFor(cin7.url).client.addProductPicture(PRODUCT_ID, 'https://images.example/Test')).resolves.toBeUndefined();
+	});
+
+	it('categories, brands and units', async () => {
+		for (const operation of ['GET /ref/category', 'GET /ref/brand', 'GET /ref/unit', 'POST /ref/category', 'POST /ref/brand', 'POST /ref/unit']) publish(operation);
+		const { client } = clientFor(cin7.url);
+		const names = await client.productNames();
+		expect(names).toEqual({ categories: expect.arrayContaining(['Apparel', 'Audiobooks']) as string[], brands: ['New Brand'], units: ['Item'] });
+		await client.createCategory('Test');
+		await client.createBrand('Test new brand');
+		await client.createUnit('Pair');
+		expect(await client.productNames()).toEqual({ categories: [...names.categories, 'Test'], brands: ['New Brand', 'Test new brand'], units: ['Item', 'Pair'] });
+	});
+
 	it('the reference books', async () => {
 		for (const operation of ['GET /me', 'GET /ref/account', 'GET /ref/tax', 'GET /ref/location', 'GET /ref/carrier', 'GET /ref/paymentterm', 'GET /ref/priceTier', 'GET /me/contacts']) publish(operation);
 		const books = await clientFor(cin7.url).client.reference();
@@ -96,6 +136,9 @@ describeWithCin7Contracts('the published answers, read by the client', () => {
 	});
 });
 
+/** The table has this in place of the tenant's own names. */
+const tierOfTheTable = { tier: 'Price Tier Name', amount: '19.99' };
+
 describeWithCin7Contracts('every key that the client sends is documented', () => {
 	it.each<[string, unknown]>([
 		['POST /sale', saleBody(header)],
@@ -103,6 +146,12 @@ describeWithCin7Contracts('every key that the client sends is documented', () =>
 		['POST /sale/invoice', saleInvoiceBody(invoice)],
 		['POST /sale/payment', paymentBody(payment)],
 		['POST /customer', customerBody(newCustomer)],
+		['POST /product', productBody({ ...newProduct, price: tierOfTheTable })],
+		['PUT /product', { ID: PRODUCT_ID, ...productFieldsBody({ ...newProduct, price: tierOfTheTable }) }],
+		['POST /productFamily', familyBody(newFamily)],
+		['PUT /productFamily', { ID: PRODUCT_ID, Name: 'Mugs', Products: newFamily.products.map(memberBody) }],
+		['POST /product/attachments', pictureBody(PRODUCT_ID, 'https://images.example/mug.jpg')],
+		['POST /ref/category', { Name: 'Kitchen' }],
 		['POST /ref/carrier', { Description: 'UPS' }],
 		['POST /me/contacts', { Name: 'Harbor & Pine', Type: 'Sale' }],
 	])('%s', (operation, body) => {

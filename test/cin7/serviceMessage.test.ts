@@ -1,6 +1,8 @@
 import { showable } from '../../src/cin7/serviceMessage';
 import { customerBody } from '../../src/cin7/wire/customer';
+import { familyBody, productBody } from '../../src/cin7/wire/productBodies';
 import { saleBody, saleOrderBody } from '../../src/cin7/wire/saleBodies';
+import { newFamily, newProduct } from './productExamples';
 import { header, newCustomer, order, SALE_ID } from './saleExamples';
 
 const sale = { body: saleBody(header) };
@@ -39,6 +41,27 @@ describe("Cin7 Core's own words", () => {
 	it('keep a product, which is no buyer, and lose the name of a new customer', () => {
 		expect(showable("Product 'Enamel mug' with SKU 'MUG-01' is deprecated", { body: saleOrderBody(order) })).toBe("Product 'Enamel mug' with SKU 'MUG-01' is deprecated");
 		expect(showable('Customer Jane Roe already exists', { body: customerBody(newCustomer) })).toBe('Customer (hidden) already exists');
+	});
+
+	const product = { path: '/product', body: productBody(newProduct) };
+	it.each([
+		["Product with name 'Enamel mug, 12 oz' already exists", product],
+		["Barcode '4006381333931' is used", product],
+		["Brand 'Harbor & Pine' was not found in reference book", product],
+		["Price Tier 'Amazon' was not found; the tax rule 'Tax on Sales' is not active", product],
+		["'Color' of 'Mugs' with value 'Slate' is not valid", { path: '/productFamily', body: familyBody(newFamily) }],
+		["'Kitchen & Dining' is taken", { path: '/ref/category', body: { Name: 'Kitchen & Dining' } }],
+	])('keep what is said of goods: %s', (text, request) => {
+		expect(showable(text, request)).toBe(text);
+	});
+
+	it('lose what is quoted and was not sent, and mail addresses, also where goods are written', () => {
+		expect(showable("Barcode '4006381333931' is used by 'Jane Roe', jane@example.com", product)).toBe("Barcode '4006381333931' is used by '(hidden)', (hidden)");
+	});
+
+	it('lose the name of a customer whatever else has that field', () => {
+		expect(showable('Name Jane Roe is taken', { path: '/customer', body: customerBody(newCustomer) })).toBe('Name (hidden) is taken');
+		expect(showable("Barcode '4006381333931' is used", { path: '/sale', body: { Barcode: '4006381333931' } })).toBe("Barcode '(hidden)' is used");
 	});
 
 	it('lose a name that was searched for', () => {

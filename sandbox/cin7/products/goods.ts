@@ -1,4 +1,4 @@
-import { isNegative, type Amount } from '../../../src/domain/money';
+import { add, isNegative, type Amount } from '../../../src/domain/money';
 import type { Fields } from '../fields';
 import type { Family, Product, ProductTexts } from '../model';
 import type { References } from '../references';
@@ -23,10 +23,10 @@ export function oneOf(values: readonly string[], name: string): Check {
 	return (given) => values.find((value) => sameName(value, given)) ?? reject(`'${name}' must be one of ${values.join(', ')}`);
 }
 
-/** Not negative, at most four decimals; an empty text is 0. */
+/** Not negative, at most four decimals, without zeros at its end; an empty text is 0. */
 export function measure(world: Cin7World, body: Fields, name: string, before: Amount | undefined): Amount {
 	const given = body.clears(name) ? '0' : body.amount(name, 4, world.switches.excessDecimals);
-	return given !== undefined && isNegative(given) ? reject(`'${name}' must not be negative`) : given ?? before ?? '0';
+	return given !== undefined && isNegative(given) ? reject(`'${name}' must not be negative`) : add(given ?? before ?? '0', '0');
 }
 
 const costingMethods = ['FIFO', 'Special - Batch', 'Special - Serial Number', 'FIFO - Serial Number', 'FIFO - Batch', 'FEFO - Batch', 'FEFO - Serial Number'];

@@ -131,11 +131,29 @@ describeWithCin7Contracts("requests of Cin7 Core's printed reference are accepte
 		expect([paid.Type, paid.Amount]).toEqual(['Payment', 1]);
 	});
 
+	it('POST /product and POST /productFamily, with category, tiers and ids of the tenant, and no bill of materials', async () => {
+		const named = { Category: 'Kitchen', DefaultLocation: 'Main Warehouse' };
+		const product = await tenant.ok('POST', '/product', { ...(publishedRequest('POST /product') as Data), ...named, PriceTiers: { Retail: 8 } });
+		expect(product.Products[0]).toMatchObject({ SKU: 'Bread Test', CostingMethod: 'FEFO - Batch', WeightUnits: 'oz', PriceTier1: 8, PickZones: 'test', HSCode: '654324', CountryOfOrigin: 'Algeria' });
+		const request = publishedRequest('POST /productFamily') as Data;
+		const { ProductFamilies: [family] } = await tenant.ok('POST', '/productFamily', { ...request, ...named, Products: request.Products.map((row: Data) => ({ ...row, ID: product.Products[0].ID })) });
+		expect([family.Option1Name, family.Option2Name, family.Option3Name, family.Option1Values, family.Option3Values]).toEqual(['Test 1', 'Option 2', 'Option 3', '3', '5']);
+	});
+
+	it.each(['category', 'brand', 'unit'])('POST /ref/%s', async (book) => {
+		const request = publishedRequest(`POST /ref/${book}`) as Data;
+		const answer = await tenant.call('POST', `/ref/${book}`, request);
+		// The printed unit is 'Item', which every tenant has.
+		expect([answer.status, answer.data.Name]).toEqual(book === 'unit' ? [400, undefined] : [200, request.Name]);
+	});
+
 	it('the requests that these tests send hold documented keys only', () => {
 		const id = '99999999-9999-4999-8999-999999999999';
 		expect(undocumentedRequestKeys('POST /sale', saleHeader)).toEqual([]);
 		expect(undocumentedRequestKeys('POST /sale/order', orderBody(id))).toEqual([]);
 		expect(undocumentedRequestKeys('POST /sale/invoice', invoiceBody(id))).toEqual([]);
 		expect(undocumentedRequestKeys('POST /sale/payment', paymentBody(id))).toEqual([]);
+		expect(undocumentedRequestKeys('POST /product', { ...newProduct, PriceTiers: { 'Price Tier Name': 8 } })).toEqual([]);
+		expect(undocumentedRequestKeys('POST /productFamily', { ...newFamily, Products: [{ ID: id, Option1: 'Slate' }] })).toEqual([]);
 	});
 });
