@@ -1,7 +1,7 @@
 import type { DemoMarketplace } from './stores';
 
 /** Why a listing is held: codes of issues. */
-export type ExpectedReason = 'catalog.nameTaken' | 'catalog.productDeprecated' | 'catalog.skuDiffersInCase' | 'catalog.variantsCoincide';
+export type ExpectedReason = 'catalog.nameTaken' | 'catalog.productDeprecated' | 'catalog.skuDiffersInCase' | 'catalog.variantsFallTogether';
 /** What is told of a listing that is not held. */
 export type ExpectedNote = 'catalog.skuLooksAlike' | 'catalog.moreThanThreeOptions';
 
@@ -68,8 +68,8 @@ const outcomes: { readonly [marketplace in DemoMarketplace]: typeof sharedLinks 
 		['HP-FRAME-NT57', created('HP-FRAME-NT57', 'catalog.moreThanThreeOptions')],
 		['HP-LIGHTS', parent],
 		// They differ in the fourth option alone (S90).
-		['HP-LIGHTS-CR6C', held('catalog.variantsCoincide')],
-		['HP-LIGHTS-CR6C-BW', held('catalog.variantsCoincide')],
+		['HP-LIGHTS-CR6C', held('catalog.variantsFallTogether')],
+		['HP-LIGHTS-CR6C-BW', held('catalog.variantsFallTogether')],
 		['HP-LIGHTS-CR6F', created('HP-LIGHTS-CR6F', 'catalog.moreThanThreeOptions')],
 		['HP-LIGHTS-GR12F', created('HP-LIGHTS-GR12F', 'catalog.moreThanThreeOptions')],
 		['9789999991018', created('9789999991018')],
