@@ -4,7 +4,7 @@ import { listingDataSets } from '../../../sandbox/amazon/listingDocument';
 import { VirtualClock } from '../../../sandbox/clock';
 import { AmazonModel, describeWithAmazonModels, type StaticPair } from '../../contracts/amazonModel';
 import { DOCUMENTS, ReportClient, TYPE } from './reportClient';
-import { accessToken, at, call, CA, CATALOG, type Caller, caller, family, listing, LISTINGS, type Reply, REPORTS, seller, US } from './simulatorClient';
+import { accessToken, at, call, CA, CATALOG, type Caller, family, listing, LISTINGS, type Reply, REPORTS, seller, US } from './simulatorClient';
 
 const here = { marketplaceIds: US };
 const account = seller({
@@ -26,8 +26,8 @@ describeWithAmazonModels('listings, catalog items and reports of the simulator, 
 		clock = new VirtualClock('2026-11-02T12:00:00Z');
 		simulator = await startAmazonSimulator({ clock, accounts: [account], switches: { quotas: 'off' } });
 		token = await accessToken(simulator);
-		get = caller(simulator, token);
-		client = new ReportClient(simulator, clock, get, token, 'sellingpartnerapi-na.amazon.com');
+		client = await ReportClient.of(account, simulator, clock);
+		get = client.get;
 	});
 	afterEach(async () => await simulator.close());
 

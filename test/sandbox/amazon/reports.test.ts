@@ -18,11 +18,10 @@ describe('reports in the simulator', () => {
 
 	beforeEach(async () => {
 		clock = new VirtualClock('2026-11-02T12:00:00Z');
-		const accounts = [seller({ ...family, listings: [...family.listings, listing('TASSE', { marketplaceId: CA })] }), seller({ merchantToken: 'A2EXAMPLE', refreshTokens: ['Atzr|second'] })];
-		simulator = await startAmazonSimulator({ clock, accounts, switches: { quotas: 'off' } });
-		const token = await accessToken(simulator);
-		get = caller(simulator, token);
-		client = new ReportClient(simulator, clock, get, token, 'sellingpartnerapi-na.amazon.com');
+		const account = seller({ ...family, listings: [...family.listings, listing('TASSE', { marketplaceId: CA })] });
+		simulator = await startAmazonSimulator({ clock, accounts: [account, seller({ merchantToken: 'A2EXAMPLE', refreshTokens: ['Atzr|second'] })], switches: { quotas: 'off' } });
+		client = await ReportClient.of(account, simulator, clock);
+		get = client.get;
 	});
 	afterEach(async () => await simulator.close());
 
