@@ -5,6 +5,7 @@ import { closeAllDatabases, openDatabase, type DatabaseConfig } from '../../src/
 import { systemClock } from '../../src/transport/clock';
 import { runBattery, type Bench } from './battery/battery';
 import { makeStore, STORE } from './battery/fixtures';
+import { makeLink, makeListing, makeLoad, skusOf } from './battery/listings';
 import { openRaw } from './battery/raw';
 import { findPostgresBinaries, startPostgres, type PostgresServer } from './postgresServer';
 
@@ -73,6 +74,27 @@ function serverTests(bench: () => Promise<Bench>): void {
 			const opening = openDatabase({ ...config, password: 'hush-hush' }, systemClock);
 			await expect(opening).rejects.toThrow(/password authentication failed.*Check the Amazon Cin7 Sync Database credential/);
 			await expect(opening).rejects.not.toThrow('hush-hush');
+		});
+
+		test('seller SKUs are in the order of their code points in a database made for another order', async () => {
+			const { config } = await bench();
+			if (config.engine !== 'postgres') throw new Error('Not PostgreSQL');
+			const { schema, ...withoutSchema } = config;
+			const admin = await openPostgres(withoutSchema);
+			const database = `${schema}_sorted`;
+			await sql`create database ${sql.ref(database)} template template0 encoding 'UTF8' locale_provider icu icu_locale 'en-US' locale 'C'`.execute(admin.query);
+			try {
+				const opened = await openDatabase({ ...withoutSchema, database }, systemClock);
+				await opened.stores.save(makeStore());
+				await opened.catalog.link(STORE, ['b', 'A', 'a', 'Z', '_'].map((sku) => makeLink(sku)));
+				await opened.catalog.capture(STORE, ['b', 'Z'].map((sku) => makeListing(sku)), makeLoad(1));
+				expect(await skusOf(opened, { linked: true })).toEqual(['A', 'Z', '_', 'a', 'b']);
+				expect(await skusOf(opened, { after: 'Z', limit: 2 })).toEqual(['_', 'a']);
+				await closeAllDatabases();
+			} finally {
+				await sql`drop database ${sql.ref(database)} with (force)`.execute(admin.query);
+				await admin.destroy();
+			}
 		});
 
 		test('without a schema the tables lie where the user looks by default', async () => {

@@ -67,6 +67,20 @@ export function processTests(bench: () => Promise<Bench>, freshConfig: () => Dat
 			expect(Math.min(first.length, second.length)).toBeGreaterThanOrEqual(7);
 		}, 60_000);
 
+		test('two that capture and link one catalog at once leave rows and links that agree', async () => {
+			const { database, config } = await bench();
+			const told = (await runTwo('keepCatalog', [config])) as readonly { readonly created: number; readonly linked: readonly string[] }[];
+			expect(told.map(({ linked }) => linked.length)).toEqual([600, 600]);
+			expect(told.reduce((sum, { created }) => sum + created, 0)).toBe(600);
+			const rows = await database.catalog.list(STORE);
+			expect(rows).toHaveLength(600);
+			expect(await database.catalog.count(STORE)).toMatchObject({ total: 600, listed: 600, linked: 600 });
+			for (const { listing, link, asinChange } of rows) {
+				expect([link?.linkedBy, link?.asin, listing.asin]).toEqual([Number(listing.sellerSku.slice(4)) % 2 === 0 ? 'user' : 'match', expect.any(String), expect.any(String)]);
+				expect(asinChange && [asinChange.from, asinChange.to]).toEqual(link?.asin === listing.asin ? undefined : [link?.asin, listing.asin]);
+			}
+		}, 60_000);
+
 		test('N46: two that take from one bucket never get more than it holds', async () => {
 			const { config } = await bench();
 			const [first = 0, second = 0] = (await runTwo('takeTokens', [config])) as readonly number[];

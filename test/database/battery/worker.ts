@@ -2,10 +2,11 @@ import { openDatabase, type DatabaseConfig, type OpenDatabase } from '../../../s
 import { createOwner } from '../../../src/database/owner';
 import { systemClock } from '../../../src/transport/clock';
 import { STORE } from './fixtures';
+import { makeLink, makeListing, makeLoad } from './listings';
 
 /** What a test's child process is to do. */
 export interface Task {
-	readonly name: 'migrate' | 'claimAll' | 'claimAndWait' | 'takeTokens';
+	readonly name: 'migrate' | 'claimAll' | 'claimAndWait' | 'takeTokens' | 'keepCatalog';
 	/** Several only for 'migrate'. */
 	readonly configs: readonly Omit<DatabaseConfig, 'buyerDataKey'>[];
 }
@@ -40,6 +41,24 @@ async function takeTokens(database: OpenDatabase): Promise<number> {
 	return taken;
 }
 
+/**
+ * Captures 600 listings, with ASINs of this process's own, and links them, every second one by hand. Answers how many
+ * were new, and which it linked.
+ */
+async function keepCatalog(database: OpenDatabase): Promise<{ readonly created: number; readonly linked: readonly string[] }> {
+	let created = 0;
+	const linked: string[] = [];
+	for (let start = 0; start < 600; start += 20) {
+		const skus = Array.from({ length: 20 }, (_, index) => `SKU-${start + index}`);
+		const listings = skus.map((sku) => makeListing(sku, { asin: `B0${process.pid}` }));
+		created += (await database.catalog.captureSingle(STORE, listings)).new;
+		const links = skus.map((sku, index) => makeLink(sku, { productId: String(process.pid), linkedBy: index % 2 === 0 ? 'user' : 'match' }));
+		linked.push(...(await database.catalog.link(STORE, links)));
+		await database.catalog.capture(STORE, listings, makeLoad(1, { received: start }));
+	}
+	return { created, linked };
+}
+
 const open = async (config: Task['configs'][number] | undefined): Promise<OpenDatabase> => await openDatabase({ ...config, buyerDataKey: new Uint8Array(32).fill(7) } as DatabaseConfig, systemClock);
 
 async function openAll(configs: Task['configs']): Promise<number> {
@@ -64,6 +83,9 @@ async function run({ name, configs }: Task): Promise<void> {
 			break;
 		case 'takeTokens':
 			tell(database && (await takeTokens(database)));
+			break;
+		case 'keepCatalog':
+			tell(database && (await keepCatalog(database)));
 			break;
 		case 'claimAndWait':
 			tell((await database?.orders.claim(STORE, { owner: createOwner(), ttlMs: 600_000, limit: 5 }))?.map((order) => order.orderId));
