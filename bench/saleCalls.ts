@@ -31,7 +31,7 @@ export async function saleCalls(count = 500): Promise<readonly Figure[]> {
 	try {
 		return await withTemporaryDatabase(clock, async (database) => {
 			await database.stores.save(store);
-			await database.links.save(store.storeId, links(new Map([...cin7.world.products.values()].map(({ id, sku }) => [sku, id]))));
+			await database.catalog.link(store.storeId, links(new Map([...cin7.world.products.values()].map(({ id, sku }) => [sku, id]))));
 			await load(buyersOf(count), database, clock);
 			const run = new SaleRun(cin7, database, clock, count);
 			return [

@@ -14,7 +14,7 @@ import { createAmazonClient } from '../src/amazon/client';
 import { closeAllDatabases, openDatabase, type OpenDatabase } from '../src/database/open';
 import { accountKey, storeSettings, type Store } from '../src/domain/settings';
 import type { AmazonPort } from '../src/processes/ports/amazon';
-import type { ProductLink } from '../src/processes/ports/repositories';
+import type { ProductLink } from '../src/processes/ports/catalog';
 import type { Clock } from '../src/transport/clock';
 
 /** When the seller's orders begin and end, and when the benchmarks' clock starts. */
@@ -76,5 +76,5 @@ export async function withTemporaryDatabase<T>(clock: Clock, work: (database: Op
 export const links = (productIds: ReadonlyMap<string, string>): readonly ProductLink[] =>
 	demoCatalog.flatMap(({ sellerSku, cin7Sku, title }) => {
 		const productId = cin7Sku === null ? undefined : productIds.get(cin7Sku);
-		return cin7Sku === null || productId === undefined ? [] : [{ sellerSku, productId, productSku: cin7Sku, productName: title, linkedAt: firstOrder }];
+		return cin7Sku === null || productId === undefined ? [] : [{ sellerSku, productId, productSku: cin7Sku, productName: title, linkedBy: 'user', linkedAt: firstOrder }];
 	});

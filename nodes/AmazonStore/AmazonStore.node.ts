@@ -11,7 +11,7 @@ export class AmazonStore implements INodeType {
 		icon: { light: 'file:amazonStore.light.svg', dark: 'file:amazonStore.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ ({ saveSettings: "connect or save settings", checkSetUp: "check set-up", linkProducts: "link products", eraseBuyerData: "erase buyer data", getOperationsLog: "operations log", disconnect: "disconnect" })[$parameter.operation] }}',
+		subtitle: '={{ ({ saveSettings: "connect or save settings", checkSetUp: "check set-up", eraseBuyerData: "erase buyer data", getOperationsLog: "operations log", disconnect: "disconnect" })[$parameter.operation] }}',
 		description: 'Connects an Amazon store with Cin7 Core and keeps its settings, which every other node reads',
 		defaults: { name: 'Amazon Store' },
 		usableAsTool: true,
@@ -19,7 +19,7 @@ export class AmazonStore implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{ name: 'amazonSellingPartnerApi', required: true, testedBy: 'testAmazon', displayOptions: { show: { operation: ['saveSettings', 'checkSetUp'] } } },
-			{ name: 'cin7CoreApi', required: true, testedBy: 'testCin7', displayOptions: { show: { operation: ['saveSettings', 'checkSetUp', 'linkProducts'] } } },
+			{ name: 'cin7CoreApi', required: true, testedBy: 'testCin7', displayOptions: { show: { operation: ['saveSettings', 'checkSetUp'] } } },
 			{ name: 'amazonCin7Database', required: false, testedBy: 'testDatabase' },
 		],
 		properties,

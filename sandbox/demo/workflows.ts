@@ -37,7 +37,7 @@ export function demoSetUpWorkflow(store: DemoStore, ignoreOrdersBefore: string):
 	workflow.name += `: ${store}`;
 	const thisStore = { __rl: true, mode: 'id', value: demoStoreId(store) };
 	nodeOf(workflow, demoNodes.connect).parameters = demoSettings(store, ignoreOrdersBefore);
-	Object.assign(nodeOf(workflow, 'Link Products').parameters, { store: thisStore, links: demoLinks() });
+	Object.assign(nodeOf(workflow, 'Import Links').parameters, { store: thisStore, links: demoLinks() });
 	Object.assign(nodeOf(workflow, demoNodes.check).parameters, { store: thisStore });
 	for (const { credentials } of workflow.nodes) if (credentials?.amazonSellingPartnerApi) credentials.amazonSellingPartnerApi = demoAmazonCredentialReference(store);
 	return workflow;

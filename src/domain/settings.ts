@@ -18,6 +18,30 @@ const taxRuleMapping = z.object({
 	discount: z.string().optional(),
 });
 
+const catalogSettings = z
+	.object({
+		/** Where listings are read from (D11). */
+		source: z.enum(['listingsApi', 'listingsReport']).default('listingsApi'),
+		/** On: nothing is linked until a person does it (S44). */
+		matchManually: z.boolean().default(false),
+		/** What of a listing finds the product (P56). */
+		matchBy: z.enum(['sku', 'asin', 'barcode']).default('sku'),
+		/** SKUs that differ in case alone are the same; off: they are told, not matched (P57). */
+		ignoreSkuCase: z.boolean().default(false),
+		/** A listing for which no product is found becomes one (S46). */
+		createProducts: z.boolean().default(false),
+		/** Changes at Amazon overwrite linked products (S48). */
+		amazonIsMaster: z.boolean().default(false),
+		/** Unit and costing method of products made from listings. */
+		unitOfMeasure: z.string().min(1).default('Item'),
+		costingMethod: z.string().min(1).default('FIFO'),
+		/** A load that would cancel more than this share of the listings stops and asks. */
+		cancelLimitPercent: z.number().int().min(0).max(100).default(20),
+	})
+	.refine(({ createProducts, matchManually, matchBy }) => !createProducts || (!matchManually && matchBy === 'sku'), { message: 'Create New Products needs automatic matching by SKU', path: ['createProducts'] });
+
+export type CatalogSettings = z.infer<typeof catalogSettings>;
+
 /**
  * What the user decided for one store: the Setup tab. Every other node reads it. Accounts are codes; tax rules,
  * locations, price tiers and carriers are names, because Cin7 Core's documents refer to them so.
@@ -43,6 +67,9 @@ export const storeSettings = z.object({
 	/** An order of no value that is no replacement. */
 	whenOrderHasNoValue: z.enum(['hold', 'process']).default('hold'),
 	priceTier: z.string().optional(),
+	catalog: catalogSettings.default({}),
+	/** An order line whose SKU is linked to no product (D1, S116, S156). */
+	whenProductIsNotMapped: z.enum(['hold', 'serviceLine']).default('hold'),
 	/** Location of merchant-fulfilled orders, and of any order that nothing else decides for (S137). */
 	merchantLocation: z.string().optional(),
 	/** Location of Amazon-fulfilled orders. */

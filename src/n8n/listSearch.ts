@@ -16,7 +16,7 @@ interface Choice {
 }
 
 /** Loaders show errors: an empty list means that there is nothing. */
-async function withCin7<T>(context: ILoadOptionsFunctions, read: (cin7: Cin7Port) => Promise<T>): Promise<T> {
+export async function withCin7<T>(context: ILoadOptionsFunctions, read: (cin7: Cin7Port) => Promise<T>): Promise<T> {
 	try {
 		return await withDatabase(context, async (database) => await read(await cin7Of(context, database, PATIENCE_MS)));
 	} catch (error) {

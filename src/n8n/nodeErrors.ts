@@ -1,4 +1,5 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+import { LinkRefused } from '../processes/catalog/manageLinks';
 import { SetUpRefused } from '../processes/storeSetUp';
 import { transportProblem } from '../processes/problems';
 import { TransportError } from '../transport/errors';
@@ -17,6 +18,7 @@ export function toNodeError(node: INode, error: unknown, itemIndex: number): Nod
 		const details = [error.serviceMessage, error.status ? `HTTP ${error.status}` : undefined, error.requestId ? `request ${error.requestId}` : undefined].filter(Boolean).join(', ');
 		return new NodeApiError(node, { message: error.message }, { message: error.message, description: details ? `${hint} (${error.service}: ${details})` : hint, itemIndex, ...(error.status ? { httpCode: String(error.status) } : {}) });
 	}
+	if (error instanceof LinkRefused) return new NodeOperationError(node, error.message, { itemIndex, description: error.hint });
 	if (error instanceof SetUpRefused) return new NodeOperationError(node, error.message, { itemIndex });
 	return new NodeOperationError(node, error instanceof Error ? error.message : 'Unknown fault', { itemIndex, description: 'Please report this message to the makers of the package.' });
 }

@@ -55,7 +55,7 @@ export function previewItem(plan: SalePlan, includeBuyerData: boolean): IDataObj
 		currencyRate: header.currencyRate,
 		autoPickPackShip: plan.autoPickPackShip,
 		lines: plan.lines.map(({ sku, name, quantity, price, tax, taxRule, total, comment }) => ({ sku, name, quantity, price: shown(price), tax: shown(tax), taxRule, total: shown(total), ...(comment ? { comment } : {}) })),
-		additionalCharges: plan.charges.map(({ description, price, tax, taxRule }) => ({ description, price: shown(price), tax: shown(tax), taxRule })),
+		additionalCharges: plan.charges.map(({ description, quantity, price, tax, taxRule }) => ({ description, quantity, price: shown(price), tax: shown(tax), taxRule })),
 		payment: plan.payment ? { account: plan.payment.account, amount: shown(plan.payment.amount), date: plan.payment.datePaid } : null,
 		notices: plan.notices.map((notice) => notice.message),
 		...(includeBuyerData ? { customer: plan.customer.kind === 'named' ? plan.customer.name : 'default customer', billingAddress: { ...header.billingAddress }, shippingAddress: { ...header.shippingAddress }, shippingNotes: header.shippingNotes ?? null } : {}),
@@ -87,13 +87,19 @@ export function orderItem(record: OrderRecord): IDataObject {
 /** N53: one message for a run, with everything in it that is new since the last one; none when nothing is. */
 export function attentionItems(untold: readonly Problem[], open: number): IDataObject[] {
 	if (untold.length === 0) return [];
-	const orders = new Set(untold.flatMap((each) => each.orderId ?? [])).size;
-	const heading = orders > 0 ? `${orders} ${orders === 1 ? 'order needs' : 'orders need'} attention` : 'A store needs attention';
+	const heading = headingOf(untold);
 	return [{
 		heading,
 		message: [heading, '', ...untold.map((each) => `- ${each.message}. ${each.hint}`)].join('\n'),
 		newProblems: untold.length,
 		openProblems: open,
-		problems: untold.map(({ storeId, orderId, code, message, hint }) => ({ storeId, orderId: orderId ?? null, code, what: message, whatToDo: hint })),
+		problems: untold.map(({ storeId, orderId, sellerSku, code, message, hint }) => ({ storeId, orderId: orderId ?? null, ...(sellerSku === undefined ? {} : { sellerSku }), code, what: message, whatToDo: hint })),
 	}];
+}
+
+function headingOf(problems: readonly Problem[]): string {
+	const orders = new Set(problems.flatMap((each) => each.orderId ?? [])).size;
+	if (orders > 0) return `${orders} ${orders === 1 ? 'order needs' : 'orders need'} attention`;
+	const listings = new Set(problems.flatMap((each) => (each.sellerSku === undefined ? [] : [`${each.storeId} ${each.sellerSku}`]))).size;
+	return listings > 0 ? `${listings} ${listings === 1 ? 'listing needs' : 'listings need'} attention` : 'A store needs attention';
 }

@@ -3,11 +3,12 @@ import type { CapturedOrder } from '../domain/orders/order';
 import type { Store } from '../domain/settings';
 import type { Clock } from '../transport/clock';
 import { TransportError } from '../transport/errors';
+import { loadOrderListings } from './catalog/orderListings';
 import { countStates, decideAll, summarizeBacklog, type LoadCounts, type LoadedOrder } from './loadCounts';
 import { closeWindow, nextWindow, withPage, type NextWindow } from './orderWindow';
 import type { AmazonPort, OrderPage } from './ports/amazon';
 import type { OrderCursor, OrderKey, OrderWindow, SyncDatabase } from './ports/repositories';
-import { transportProblem, type Problem } from './problems';
+import { isLimit, transportProblem, type Problem } from './problems';
 import { keepUnreadable } from './unreadableOrder';
 
 export interface LoadServices {
@@ -90,6 +91,7 @@ class OrderLoading {
 		try {
 			await this.readWindows();
 			await this.sweepOpenOrders();
+			await this.loadUnknownListings();
 		} catch (error) {
 			if (!(error instanceof TransportError)) throw error;
 			this.interruption = error;
@@ -178,6 +180,20 @@ class OrderLoading {
 		}
 	}
 
+	/** S156: an order line whose SKU the catalog does not know loads that listing. Orders are loaded whether that works or not. */
+	private async loadUnknownListings(): Promise<void> {
+		const { amazon, database } = this.services;
+		for (const store of this.request.stores) {
+			try {
+				await loadOrderListings({ amazon, database }, store);
+			} catch (error) {
+				if (!(error instanceof TransportError) || isLimit(error)) throw error;
+				// A code of its own: an application without the role for listings loads orders all the same.
+				this.problems.push({ ...transportProblem(store.storeId, undefined, error), code: 'catalog.listingsNotLoaded' });
+			}
+		}
+	}
+
 	/** S150: waiting orders are judged anew by the settings of now. Skipped ones stay so until they are loaded again from a date. */
 	private async decideWaitingAgain(): Promise<void> {
 		const { orders } = this.services.database;
@@ -232,8 +248,6 @@ class OrderLoading {
 		return new Date(this.services.clock.now()).toISOString();
 	}
 }
-
-const isLimit = ({ kind }: TransportError): boolean => kind === 'budgetExhausted' || kind === 'rateLimited';
 
 /** N24, S71: what does not add up, and what was skipped for an unfinished mapping, by name. */
 function countProblems(counts: LoadCounts, store: Store): Problem[] {

@@ -25,7 +25,7 @@ export async function previewSales(services: { cin7: Cin7Port; database: SyncDat
 			continue;
 		}
 		const records = await services.database.orders.list({ storeId: store.storeId, states: ['pending'], ...(limit ? { limit } : {}) });
-		const links = await services.database.links.forSkus(store.storeId, skusOf(records));
+		const links = await services.database.catalog.linksForSkus(store.storeId, skusOf(records));
 		for (const record of records) {
 			const buyer = await services.database.orders.buyer(record);
 			orders.push({ record, planning: planOrder(result.context, record, buyer, links) });

@@ -6,8 +6,10 @@ import type { OrderRepository } from './ports/repositories';
 /** Something that a person has to look at: an issue, and what it is about. */
 export interface Problem extends Pick<Issue, 'code' | 'message' | 'hint'> {
 	readonly storeId: string;
-	/** Absent: the problem is the store's. */
+	/** Absent: the problem is the store's, or a listing's. */
 	readonly orderId?: string;
+	/** The listing that it is about. */
+	readonly sellerSku?: string;
 }
 
 export const problem = (storeId: string, orderId: string | undefined, { code, message, hint }: Issue): Problem => ({
@@ -35,9 +37,15 @@ export function transportProblem(storeId: string, orderId: string | undefined, e
 	return { storeId, ...(orderId ? { orderId } : {}), code: `${service}.${error.kind}`, message: `${about}${error.message.replace(/\.$/, '')}${said}`, hint: hints[error.kind] };
 }
 
-/** The run that found the problems: Load Orders and Process Pending Orders see different ones, and each remembers its own. */
+/** What needs nobody: the service's limit, or this run's time for it, is used up. */
+export const isLimit = ({ kind }: TransportError): boolean => kind === 'budgetExhausted' || kind === 'rateLimited';
+
+/** A problem of one listing. */
+export const listingProblem = (storeId: string, sellerSku: string, { code, message, hint }: Issue): Problem => ({ storeId, sellerSku, code, message, hint });
+
+/** The run that found the problems: each kind of run sees different ones, and remembers its own. */
 export interface ToldBy {
-	readonly run: 'load' | 'process';
+	readonly run: 'load' | 'process' | 'catalog';
 	/** The stores of the run. */
 	readonly storeIds: readonly string[];
 }
@@ -66,7 +74,8 @@ const NOTHING = '';
 /** The order key under which a store's own problems are remembered. */
 const storeKey = ({ run }: ToldBy): string => `(store, ${run})`;
 
-const keyOf = ({ orderId }: Problem, by: ToldBy): string => {
+const keyOf = ({ orderId, sellerSku }: Problem, by: ToldBy): string => {
+	if (sellerSku !== undefined) return `listing ${sellerSku}`;
 	if (orderId === undefined) return storeKey(by);
 	return by.run === 'load' ? `${orderId} (load)` : orderId;
 };

@@ -3,11 +3,12 @@ import type { SalePlan } from '../domain/accounting/planSale';
 import type { Store } from '../domain/settings';
 import type { Clock } from '../transport/clock';
 import { TransportError } from '../transport/errors';
+import { mapCatalog } from './catalog/mapCatalog';
 import type { Cin7Port } from './ports/cin7';
-import { ClaimLost, type ClaimedOrder, type LinkRepository, type SaleProgress, type SyncDatabase } from './ports/repositories';
-import { problem, transportProblem, type Problem } from './problems';
+import { ClaimLost, type ClaimedOrder, type SaleProgress, type SyncDatabase } from './ports/repositories';
+import { isLimit, problem, transportProblem, type Problem } from './problems';
 import { addMissingNames } from './referenceBooks';
-import { planOrder, readStoreContext, skusOf, type StoreContext } from './salePlanning';
+import { planOrder, readStoreContext, skusOf, type OrderLinks, type StoreContext } from './salePlanning';
 import { carryOutCancellation } from './voidSale';
 import { CLAIM_MS, SaleHeld, writeSale } from './writeSale';
 
@@ -95,8 +96,9 @@ class ProcessRun {
 	}
 
 	private async processContext(first: StoreContext): Promise<void> {
-		const { orders, links } = this.services.database;
+		const { orders, catalog } = this.services.database;
 		const { storeId } = first.store;
+		await this.mapProducts(first.store);
 		const seen: string[] = [];
 		let context = first;
 		for (;;) {
@@ -105,7 +107,7 @@ class ProcessRun {
 			const { orderIds } = this.request;
 			const batch = await orders.claim(storeId, { owner: this.services.owner, ttlMs: CLAIM_MS, limit, exclude: seen, ...(orderIds ? { orderIds } : {}) });
 			if (batch.length === 0) return;
-			const linked = await links.forSkus(storeId, skusOf(batch));
+			const linked = await catalog.linksForSkus(storeId, skusOf(batch));
 			for (const [index, claimed] of batch.entries()) {
 				seen.push(claimed.orderId);
 				if (this.stopped) {
@@ -117,15 +119,26 @@ class ProcessRun {
 		}
 	}
 
+	/** S156, N23: products of order lines are looked for, and made where the store makes them, by the code of Load Products. Before orders are claimed: it may take its time. */
+	private async mapProducts(store: Store): Promise<void> {
+		const { orders, catalog } = this.services.database;
+		const { orderIds } = this.request;
+		const sellerSkus = skusOf(await orders.list({ storeId: store.storeId, states: ['pending'], ...(orderIds ? { orderIds } : {}) }));
+		const linked = await catalog.linksForSkus(store.storeId, sellerSkus);
+		const unlinked = sellerSkus.filter((sellerSku) => !linked.has(sellerSku));
+		// What comes of it shows in the orders: each is held with its own reason, or goes on.
+		if (unlinked.length > 0 && !store.settings.catalog.matchManually) await mapCatalog(this.services, { store, sellerSkus: unlinked });
+	}
+
 	/** Answers the context to go on with: the reference books may have grown. */
-	private async processOrder(context: StoreContext, claimed: ClaimedOrder, linked: Awaited<ReturnType<LinkRepository['forSkus']>>): Promise<StoreContext> {
+	private async processOrder(context: StoreContext, claimed: ClaimedOrder, linked: OrderLinks): Promise<StoreContext> {
 		const growing = { context };
 		const handled = await this.handle(growing, claimed, linked);
 		await this.settle(claimed, handled);
 		return growing.context;
 	}
 
-	private async handle(growing: { context: StoreContext }, claimed: ClaimedOrder, linked: Awaited<ReturnType<LinkRepository['forSkus']>>): Promise<Handled> {
+	private async handle(growing: { context: StoreContext }, claimed: ClaimedOrder, linked: OrderLinks): Promise<Handled> {
 		try {
 			if (claimed.mustVoid || claimed.order.status === 'CANCELLED') return await this.cancel(claimed);
 			let planning = planOrder(growing.context, claimed, claimed.buyer, linked);
@@ -171,7 +184,7 @@ class ProcessRun {
 			return;
 		}
 		await orders.release([claimed], this.services.owner);
-		if (error.kind === 'budgetExhausted' || error.kind === 'rateLimited') {
+		if (isLimit(error)) {
 			this.stopped = true;
 			this.endedByLimit = error;
 			return;

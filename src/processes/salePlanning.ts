@@ -4,7 +4,8 @@ import type { Issue } from '../domain/issues';
 import type { BuyerDetails } from '../domain/orders/order';
 import type { Store } from '../domain/settings';
 import type { Cin7Port, TenantReference } from './ports/cin7';
-import type { LinkRepository, OrderRecord } from './ports/repositories';
+import type { CatalogRepository } from './ports/catalog';
+import type { OrderRecord } from './ports/repositories';
 import { asDefaultCustomer } from './referenceBooks';
 
 /** What all orders of a store are planned with; read once a run. */
@@ -28,8 +29,11 @@ export async function readStoreContext(cin7: Cin7Port, store: Store): Promise<St
 
 const refuse = (code: string, message: string, hint: string): StoreContextResult => ({ ok: false, issue: { code, message, hint, blocking: true } });
 
+/** Links of the SKUs of orders. */
+export type OrderLinks = Awaited<ReturnType<CatalogRepository['linksForSkus']>>;
+
 /** Plans one order with its store's context: the one way for preview and processing (N49). */
-export function planOrder(context: StoreContext, record: OrderRecord, buyer: BuyerDetails | undefined, links: Awaited<ReturnType<LinkRepository['forSkus']>>): SalePlanning {
+export function planOrder(context: StoreContext, record: OrderRecord, buyer: BuyerDetails | undefined, links: OrderLinks): SalePlanning {
 	return planSale({ ...context, order: record.order, ...(buyer ? { buyer } : {}), links, capturedAt: record.capturedAt });
 }
 

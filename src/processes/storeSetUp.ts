@@ -4,12 +4,13 @@ import type { Store, StoreSettings } from '../domain/settings';
 import { TransportError } from '../transport/errors';
 import type { AmazonPort } from './ports/amazon';
 import type { Cin7Port, TenantReference } from './ports/cin7';
-import type { StoreRepository } from './ports/repositories';
+import { checkCatalog } from './catalog/catalogSetUp';
+import type { SyncDatabase } from './ports/repositories';
 
 export interface SetUpServices {
 	readonly amazon: AmazonPort;
 	readonly cin7: Cin7Port;
-	readonly stores: StoreRepository;
+	readonly database: Pick<SyncDatabase, 'stores' | 'catalog'>;
 	readonly now: string;
 }
 
@@ -48,7 +49,7 @@ export const storeIdOf = (merchantToken: string, marketplace: Marketplace): stri
 export async function connectStore(services: SetUpServices, request: { merchantToken: string; marketplaceId: string; settings: EnteredSettings }): Promise<SetUpResult> {
 	const marketplace = marketplaceById(request.marketplaceId);
 	if (!marketplace) throw new SetUpRefused(`Amazon marketplace ${request.marketplaceId} is not one of the 18 that are supported. Choose one from the list.`);
-	const { amazon, cin7, stores } = services;
+	const { amazon, cin7, database: { stores, catalog } } = services;
 	if (marketplace.region !== amazon.region) throw new SetUpRefused(`${marketplace.name} belongs to Amazon's region ${marketplace.region.toUpperCase()}, but the credential is for ${amazon.region.toUpperCase()}. Choose the credential of that region, or another marketplace.`);
 	const checks = [await checkPlan(amazon), await checkParticipation(amazon, marketplace)];
 	const company = await cin7.company();
@@ -68,16 +69,21 @@ export async function connectStore(services: SetUpServices, request: { merchantT
 		connectedAt: existing?.connectedAt ?? services.now,
 	};
 	await stores.save(store);
-	return summarize(store, [...checks, ...(await checkSettings(cin7, store, marketplace))]);
+	// What was decided by other settings is decided anew with the next load.
+	if (existing && catalogChanged(existing, store)) await catalog.reopen(storeId, { unlinkedOnly: false });
+	return summarize(store, [...checks, ...(await checkSettings(services, store, marketplace))]);
 }
 
 /** The same checks for a store that is connected already; writes nothing. */
-export async function checkStore({ amazon, cin7 }: SetUpServices, store: Store): Promise<SetUpResult> {
+export async function checkStore(services: Omit<SetUpServices, 'now'>, store: Store): Promise<SetUpResult> {
 	const marketplace = marketplaceById(store.marketplaceId);
 	if (!marketplace) throw new SetUpRefused(`Amazon marketplace ${store.marketplaceId} is not one of the 18 that are supported.`);
-	const checks = [await checkPlan(amazon), await checkParticipation(amazon, marketplace)];
-	return summarize(store, [...checks, ...(await checkSettings(cin7, store, marketplace))]);
+	const checks = [await checkPlan(services.amazon), await checkParticipation(services.amazon, marketplace)];
+	return summarize(store, [...checks, ...(await checkSettings(services, store, marketplace))]);
 }
+
+const catalogChanged = (before: Store, now: Store): boolean =>
+	JSON.stringify([before.settings.catalog, before.settings.priceTier, before.settings.taxRules]) !== JSON.stringify([now.settings.catalog, now.settings.priceTier, now.settings.taxRules]);
 
 const summarize = (store: Store, checks: readonly SetUpCheck[]): SetUpResult => ({ store, checks, ready: checks.every((check) => check.result !== 'missing') });
 
@@ -101,7 +107,7 @@ async function checkParticipation(amazon: AmazonPort, marketplace: Marketplace):
 	return { check: 'Amazon marketplace', result: here.suspendedListings ? 'advice' : 'ok', message: `${marketplace.name}${here.suspendedListings ? '; Amazon has suspended the listings of this account there' : ''}` };
 }
 
-async function checkSettings(cin7: Cin7Port, store: Store, marketplace: Marketplace): Promise<SetUpCheck[]> {
+async function checkSettings({ cin7, database }: Pick<SetUpServices, 'cin7' | 'database'>, store: Store, marketplace: Marketplace): Promise<SetUpCheck[]> {
 	const books = await cin7.reference({ fresh: true });
 	return [
 		{ check: 'Cin7 Core', result: 'ok', message: `${books.company.name}, ${books.company.currency}, ${books.company.timeZone}` },
@@ -110,6 +116,7 @@ async function checkSettings(cin7: Cin7Port, store: Store, marketplace: Marketpl
 		checkPaymentAccount(store, books),
 		checkCurrency(store, marketplace, books),
 		...checkLocations(store, books),
+		...checkCatalog(store, await database.stores.list({ tenantKey: store.tenantKey }), books),
 	];
 }
 

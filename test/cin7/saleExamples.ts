@@ -35,8 +35,8 @@ export const header: SaleHeader = {
 };
 
 const line = { productId: PRODUCT_ID, sku: 'MUG-01', name: 'Enamel mug', quantity: 3, price: '19.9933', tax: '4.8', taxRule: 'Tax on Sales', total: '59.9799', comment: 'Points granted: 5' };
-const charge = { description: 'Shipping', price: '4.99', tax: '0.4', taxRule: 'Tax on Sales', total: '4.99' };
-const discount = { description: 'Discount', price: '-1.5', tax: '-0.12', taxRule: 'Tax on Sales', total: '-1.5' };
+const charge = { description: 'Shipping', quantity: 1, price: '4.99', tax: '0.4', taxRule: 'Tax on Sales', total: '4.99' };
+const discount = { description: 'Discount', quantity: 1, price: '-1.5', tax: '-0.12', taxRule: 'Tax on Sales', total: '-1.5' };
 const totals = { currency: 'USD', beforeTax: '63.4699', tax: '5.08', total: '68.5499' };
 
 export const order: SaleOrderDocument = { saleId: SALE_ID, status: 'AUTHORISED', autoPickPackShipMode: 'AUTOPICKPACKSHIP', memo: '', lines: [line], charges: [charge, discount], totals };

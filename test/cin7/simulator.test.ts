@@ -32,8 +32,8 @@ const header: SaleHeader = {
 };
 const totals = { currency: 'USD', beforeTax: '33.48', tax: '2.88', total: '36.36' };
 const charges = [
-	{ description: 'Shipping', price: '5', tax: '0.41', taxRule: 'Tax on Sales', total: '5' },
-	{ description: 'Discount', price: '-1.5', tax: '0', taxRule: 'Tax Exempt', total: '-1.5' },
+	{ description: 'Shipping', quantity: 1, price: '5', tax: '0.41', taxRule: 'Tax on Sales', total: '5' },
+	{ description: 'Discount', quantity: 1, price: '-1.5', tax: '0', taxRule: 'Tax Exempt', total: '-1.5' },
 ];
 
 async function mugLines() {

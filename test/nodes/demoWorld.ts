@@ -19,8 +19,10 @@ import { runPoll, runWorkflow, type PollResult, type RunResult } from '../engine
 /** The day of the demo orders; the world's clock starts at noon (UTC) of the day after. */
 export const DEMO_DAY = '2026-03-10';
 const START = Date.parse('2026-03-11T12:00:00.000Z');
+type NodeName = 'amazonStore' | 'orderConsolidator' | 'catalogMapper';
+
 /** A usage plan under which no test waits; the client learns it from Amazon's header. */
-const generous = new Map(['searchOrders', 'getOrder', 'getMarketplaceParticipations', 'getAccount'].map((operation) => [operation, { rate: 1000, burst: 1000 }]));
+const generous = new Map(['searchOrders', 'getOrder', 'getMarketplaceParticipations', 'getAccount', 'searchListingsItems', 'getListingsItem', 'searchCatalogItems', 'createReport', 'getReports', 'getReport', 'getReportDocument'].map((operation) => [operation, { rate: 1000, burst: 1000 }]));
 /** Enough that no test waits for the minute to pass. */
 const CALLS = 100_000;
 
@@ -88,7 +90,7 @@ export class DemoWorld {
 	}
 
 	/** Runs one of our nodes in the engine, with the credentials of a store's account. */
-	async run(type: 'amazonStore' | 'orderConsolidator', parameters: IDataObject, options: { store?: DemoStore; input?: IDataObject[]; onError?: INode['onError']; mode?: 'trigger' | 'manual' } = {}): Promise<NodeRun> {
+	async run(type: NodeName, parameters: IDataObject, options: { store?: DemoStore; input?: IDataObject[]; onError?: INode['onError']; mode?: 'trigger' | 'manual' } = {}): Promise<NodeRun> {
 		const { store = 'US', input = [{}], onError, mode } = options;
 		const start: INode = { id: '0', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} };
 		const node = { ...nodeOf(type, parameters), ...(onError ? { onError } : {}) };
@@ -101,8 +103,8 @@ export class DemoWorld {
 		return await runPoll(nodeOf('amazonTrigger', { store: { __rl: true, mode: 'list', value: 'all' }, events: ['orderCaptured', 'orderCanceled'], ...parameters }), { ...this.installation(store), mode });
 	}
 
-	async search(type: 'amazonStore' | 'orderConsolidator', method: string, filter?: string, page?: string) {
-		return await searchList(nodeOf(type, {}), method, this.installation('US'), filter, page);
+	async search(type: NodeName, method: string, filter?: string, page?: string, parameters: IDataObject = {}) {
+		return await searchList(nodeOf(type, parameters), method, this.installation('US'), filter, page);
 	}
 
 	/** Connects a demo store with its settings, changed where wanted. */
@@ -113,7 +115,7 @@ export class DemoWorld {
 	}
 
 	async link(store: DemoStore, links = demoLinks()): Promise<NodeRun> {
-		return await this.run('amazonStore', { operation: 'linkProducts', store: byId(demoStoreId(store)), links }, { store });
+		return await this.run('catalogMapper', { operation: 'importLinks', store: byId(demoStoreId(store)), links }, { store });
 	}
 
 	/** Connects, links and loads a store: ready to be processed. */

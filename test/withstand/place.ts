@@ -22,7 +22,7 @@ const byId = (value: string): IDataObject => ({ __rl: true, mode: 'id', value })
 
 export const tasks = {
 	connect: (over: IDataObject = {}): NodeTask => ({ node: 'amazonStore', parameters: { ...(demoSettings('US', '2026-01-01T00:00:00.000Z') as IDataObject), ...over } }),
-	link: { node: 'amazonStore', parameters: { operation: 'linkProducts', store: byId(demoStoreId('US')), links: demoLinks() } } satisfies NodeTask,
+	link: { node: 'catalogMapper', parameters: { operation: 'importLinks', store: byId(demoStoreId('US')), links: demoLinks() } } satisfies NodeTask,
 	load: { node: 'orderConsolidator', parameters: { operation: 'loadOrders' } } satisfies NodeTask,
 	process: { node: 'orderConsolidator', parameters: { operation: 'processPendingOrders', store: byId('all'), processOptions: { attention: 'all' } } } satisfies NodeTask,
 	poll: { node: 'amazonTrigger', parameters: { store: byId('all'), events: ['orderCaptured', 'orderCanceled'] } } satisfies NodeTask,

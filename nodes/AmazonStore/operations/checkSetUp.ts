@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { checkStore } from '../../../src/processes/storeSetUp';
 import { itemsOf } from '../../../src/n8n/itemGroups';
 import { operation } from '../../../src/n8n/runOperation';
-import { amazonOf, cin7Of, clock } from '../../../src/n8n/services';
+import { amazonOf, cin7Of } from '../../../src/n8n/services';
 import { checkItems } from '../../../src/n8n/setUpItem';
 import { storeIdParameter, storeParameter, storesFor } from '../../../src/n8n/stores';
 
@@ -16,7 +16,7 @@ export const run = operation({
 		const amazon = await amazonOf(context, database, PATIENCE_MS);
 		const cin7 = await cin7Of(context, database, PATIENCE_MS);
 		const stores = await storesFor(context, database, request.storeId, { accountKey: amazon.accountKey });
-		const services = { amazon, cin7, stores: database.stores, now: new Date(clock.now()).toISOString() };
+		const services = { amazon, cin7, database };
 		const results = [];
 		for (const store of stores) results.push(await checkStore(services, store));
 		return { processed: itemsOf(results.flatMap(checkItems), itemIndexes) };

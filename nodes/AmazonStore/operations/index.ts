@@ -3,7 +3,6 @@ import * as checkSetUp from './checkSetUp';
 import * as disconnect from './disconnect';
 import * as eraseBuyerData from './eraseBuyerData';
 import * as getOperationsLog from './getOperationsLog';
-import * as linkProducts from './linkProducts';
 import * as saveSettings from './saveSettings';
 import { settingsProperties } from './settingsProperties';
 
@@ -12,7 +11,6 @@ export const operations = {
 	disconnect: disconnect.run,
 	eraseBuyerData: eraseBuyerData.run,
 	getOperationsLog: getOperationsLog.run,
-	linkProducts: linkProducts.run,
 	saveSettings: saveSettings.run,
 };
 
@@ -29,12 +27,10 @@ export const properties: INodeProperties[] = [
 			{ name: 'Disconnect', value: 'disconnect', action: 'Disconnect a store', description: 'Removes all links between Cin7 Core and the store, its log and pending orders; sales and products in Cin7 Core stay' },
 			{ name: 'Erase Buyer Data', value: 'eraseBuyerData', action: 'Erase buyer data', description: 'Removes names and addresses from the sync database' },
 			{ name: 'Get Operations Log', value: 'getOperationsLog', action: 'Get the operations log', description: 'Every load and every processing, with its counts' },
-			{ name: 'Link Products', value: 'linkProducts', action: 'Link products', description: 'Links Amazon seller SKUs to Cin7 Core products by a list' },
 		],
 	},
 	...settingsProperties,
 	...checkSetUp.description,
-	...linkProducts.description,
 	...eraseBuyerData.description,
 	...getOperationsLog.description,
 	...disconnect.description,

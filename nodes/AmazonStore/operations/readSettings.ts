@@ -3,7 +3,6 @@ import { isTimeZone } from '../../../src/domain/calendar';
 import { storeSettings, type StoreSettings } from '../../../src/domain/settings';
 import type { EnteredSettings } from '../../../src/processes/storeSetUp';
 
-
 /** The settings as entered in the node. Throws with the field's name when one is not usable. */
 export function readSettings(context: IExecuteFunctions, itemIndex: number): EnteredSettings {
 	const parameter = (name: string): unknown => context.getNodeParameter(name, itemIndex, '');
@@ -23,6 +22,8 @@ export function readSettings(context: IExecuteFunctions, itemIndex: number): Ent
 		whenAddressIsMissing: text(more.whenAddressIsMissing),
 		whenOrderHasNoValue: text(more.whenOrderHasNoValue),
 		priceTier: picked('priceTier'),
+		catalog: catalogSettings(context, itemIndex, more),
+		whenProductIsNotMapped: parameter('whenProductIsNotMapped'),
 		merchantLocation: picked('merchantLocation'),
 		amazonLocation: picked('amazonLocation'),
 		processAmazonFulfilled: parameter('processAmazonFulfilled'),
@@ -41,6 +42,24 @@ export function readSettings(context: IExecuteFunctions, itemIndex: number): Ent
 	if (result.success) return result.data;
 	const [issue] = result.error.issues;
 	throw new NodeOperationError(context.getNode(), `The setting ${issue?.path.join('.') ?? ''} cannot be used`, { description: issue?.message ?? '', itemIndex });
+}
+
+/** Creating needs automatic matching by SKU; n8n leaves the switch out of the panel otherwise, and its last value does not count (S46). */
+function catalogSettings(context: IExecuteFunctions, itemIndex: number, more: IDataObject): object {
+	const parameter = (name: string): unknown => context.getNodeParameter(name, itemIndex, undefined);
+	const matchManually = parameter('matchManually') === true;
+	const matchBy = matchManually ? undefined : parameter('matchBy');
+	return {
+		source: text(more.catalogSource),
+		matchManually,
+		matchBy: text(matchBy),
+		ignoreSkuCase: more.ignoreSkuCase === true,
+		createProducts: !matchManually && (matchBy === 'sku' || matchBy === undefined) && parameter('createProducts') === true,
+		amazonIsMaster: parameter('amazonIsMaster') === true,
+		unitOfMeasure: text(more.unitOfMeasure),
+		costingMethod: text(more.costingMethod),
+		cancelLimitPercent: typeof more.cancelLimitPercent === 'number' ? more.cancelLimitPercent : undefined,
+	};
 }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value.trim() !== '' ? value.trim() : typeof value === 'number' ? String(value) : undefined);

@@ -14,7 +14,7 @@ export const run = operation({
 		const cin7 = await cin7Of(context, database, PATIENCE_MS);
 		const { merchantToken } = amazonCredential(await context.getCredentials(AMAZON_CREDENTIAL));
 		const now = new Date(clock.now()).toISOString();
-		const result = await connectStore({ amazon, cin7, stores: database.stores, now }, { ...request, merchantToken });
+		const result = await connectStore({ amazon, cin7, database, now }, { ...request, merchantToken });
 		return { processed: itemsOf([setUpItem(result)], itemIndexes) };
 	},
 });

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { marketplaces } from '../../../src/domain/marketplaces';
+import { catalogProperties, moreCatalogProperties } from './catalogProperties';
 
 const show = { operation: ['saveSettings'] };
 
@@ -66,7 +67,8 @@ export const settingsProperties: INodeProperties[] = [
 	{ displayName: 'Use Company as Customer', name: 'useCompanyAsCustomer', type: 'boolean', default: true, description: 'Whether an order of a company is booked on the company, with the person as contact', displayOptions: { show } },
 	{ displayName: 'Shop Name as Sales Rep', name: 'shopNameAsSalesRep', type: 'boolean', default: true, description: 'Whether sales bear the name below; if not, they bear the marketplace, such as Amazon_US', displayOptions: { show } },
 	{ displayName: 'Shop Representative Name', name: 'shopRepresentativeName', type: 'string', default: '={{ $parameter.storeName }}', displayOptions: { show: { ...show, shopNameAsSalesRep: [true] } } },
-	fromCin7('Price Tier', 'priceTier', 'searchPriceTiers', { description: 'Price tier of the sales. Use a tier of its own for each marketplace.' }),
+	fromCin7('Price Tier', 'priceTier', 'searchPriceTiers', { description: 'Price tier of the sales, and the one that takes the prices of listings. Use a tier of its own for each marketplace.' }),
+	...catalogProperties,
 	fromCin7('Location for Merchant Fulfilled Orders', 'merchantLocation', 'searchLocations', { description: 'Empty: the default location of Cin7 Core' }),
 	{ displayName: 'Process Amazon Fulfilled Orders', name: 'processAmazonFulfilled', type: 'boolean', default: true, description: 'Whether orders that Amazon ships become sales; if not, they are skipped and counted', displayOptions: { show } },
 	fromCin7('Location for Amazon Fulfilled Orders', 'amazonLocation', 'searchLocations', { displayOptions: { show: { ...show, processAmazonFulfilled: [true] } } }),
@@ -131,6 +133,7 @@ export const settingsProperties: INodeProperties[] = [
 		default: {},
 		displayOptions: { show },
 		options: [
+			...moreCatalogProperties,
 			{ displayName: 'Currency Rate', name: 'currencyRate', type: 'string', default: '', placeholder: 'e.g. 1.0842', description: 'Units of your base currency for 1 unit of the store\'s currency, where the two differ' },
 			{ displayName: 'Discount Tax Rule Name or ID', name: 'taxDiscount', type: 'options', typeOptions: { loadOptionsMethod: 'getTaxRules' }, default: '', description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>' },
 			{ displayName: 'Erase Buyer Data After (Days)', name: 'eraseBuyerDataAfterDays', type: 'number', typeOptions: { minValue: 0, maxValue: 30 }, default: 30, description: 'Days after shipment. Data of a processed order is erased at once.' },

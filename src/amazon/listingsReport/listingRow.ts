@@ -100,24 +100,49 @@ function withPoint(text: string): string {
 	return /^\d+,\d{1,2}$/.test(text) ? text.replace(',', '.') : text;
 }
 
-const yearFirst = /^(\d{4})[-/.](\d\d)[-/.](\d\d)[ T](\d\d):(\d\d):(\d\d) ?([A-Z]{2,5})$/;
-const dayFirst = /^(\d\d)[/.](\d\d)[/.](\d{4}) (\d\d):(\d\d):(\d\d) ?([A-Z]{2,5})$/;
-
-/**
- * ISO 8601, UTC; undefined where the zone is not known. American reports begin with the year, European and Australian
- * ones with the day.
- */
-function instantOf(text: string): string | undefined {
-	if (text === '') return undefined;
-	const [, year, month, day, hour, minute, second, zone] = yearFirst.exec(text) ?? rearranged(dayFirst.exec(text)) ?? [];
-	const zoneMinutes = zones.get(zone ?? '');
-	if (zoneMinutes === undefined) return undefined;
-	const instant = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute) - zoneMinutes, Number(second));
-	return Number(month) > 12 || Number(day) > 31 || Number(hour) > 23 ? undefined : new Date(instant).toISOString();
+/** The number that those digits make; NaN where one of them is none. By hand, as expressions take many times longer. */
+function numberAt(text: string, from: number, digits: number): number {
+	let value = 0;
+	for (let at = from; at < from + digits; at += 1) {
+		const digit = text.charCodeAt(at) - 48;
+		if (digit < 0 || digit > 9) return Number.NaN;
+		value = value * 10 + digit;
+	}
+	return value;
 }
 
-const rearranged = (found: RegExpExecArray | null): readonly (string | undefined)[] | undefined => {
-	if (found === null) return undefined;
-	const [all, day, month, year, ...time] = found;
-	return [all, year, month, day, ...time];
-};
+const hasSigns = (text: string, signs: string, ...places: readonly number[]): boolean => places.every((place) => signs.includes(text.charAt(place)));
+
+/**
+ * ISO 8601, UTC; undefined where date or zone are not understood. American reports begin with the year
+ * ('2024-03-11 05:12:33 PDT'), European and Australian ones with the day ('11/03/2024 05:12:33 GMT').
+ */
+function instantOf(text: string): string | undefined {
+	if (text.length < 21 || !hasSigns(text, ' ', 10, 19) || !hasSigns(text, ':', 13, 16)) return undefined;
+	const zoneMinutes = zones.get(text.slice(20));
+	if (zoneMinutes === undefined) return undefined;
+	const yearFirst = hasSigns(text, '-/.', 4, 7);
+	if (!yearFirst && !hasSigns(text, '/.', 2, 5)) return undefined;
+	const [year, month, day] = yearFirst ? [numberAt(text, 0, 4), numberAt(text, 5, 2), numberAt(text, 8, 2)] : [numberAt(text, 6, 4), numberAt(text, 3, 2), numberAt(text, 0, 2)];
+	const [hour, minute, second] = [numberAt(text, 11, 2), numberAt(text, 14, 2), numberAt(text, 17, 2)];
+	const instant = Date.UTC(year, month - 1, day, hour, minute - zoneMinutes, second);
+	return Number.isNaN(instant) || month > 12 || day > 31 || hour > 23 ? undefined : written(instant);
+}
+
+const DAY_MS = 86_400_000;
+const MOST_DATES = 10_000;
+const dates = new Map<number, string>();
+const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+
+/** As `toISOString` writes whole seconds, in a fifth of its time: most rows are of a day that another row was of. */
+function written(instant: number): string {
+	const day = Math.floor(instant / DAY_MS);
+	let date = dates.get(day);
+	if (date === undefined) {
+		if (dates.size >= MOST_DATES) dates.clear();
+		date = new Date(instant).toISOString().slice(0, 11);
+		dates.set(day, date);
+	}
+	const seconds = (instant - day * DAY_MS) / 1000;
+	return `${date}${twoDigits[Math.floor(seconds / 3600)]}:${twoDigits[Math.floor(seconds / 60) % 60]}:${twoDigits[seconds % 60]}.000Z`;
+}

@@ -113,7 +113,7 @@ const lineBody = (line: SaleLine): Body => ({
 const chargeBody = (charge: AdditionalCharge): Body => ({
 	Description: charge.description,
 	Price: toJsonNumber(charge.price),
-	Quantity: 1,
+	Quantity: charge.quantity,
 	Discount: 0,
 	Tax: toJsonNumber(charge.tax),
 	Total: toJsonNumber(charge.total),

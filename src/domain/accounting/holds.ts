@@ -54,10 +54,21 @@ const usableTaxRules: Check = ({ store, books }) => {
 	return hold('store.taxRuleMissing', `Cin7 Core has no active sale tax rule named ${bad.join(', ')}`, 'Choose another tax rule in the Amazon Store node, or make this one active for sales in Cin7 Core.');
 };
 
-const mappedProducts: Check = ({ order, links }) => {
+const mappedProducts: Check = ({ order, links, store }) => {
+	if (store.settings.whenProductIsNotMapped === 'serviceLine') return undefined;
 	const unmapped = order.items.filter((item) => item.quantityOrdered > 0 && !links.has(item.sellerSku ?? '')).map((item) => item.sellerSku ?? `(no SKU, ASIN ${item.asin ?? 'unknown'})`);
 	if (unmapped.length === 0) return undefined;
-	return hold('order.unmappedProduct', `Order ${order.orderId} has ${unmapped.length === 1 ? 'a product' : 'products'} that no Cin7 Core product is linked to: ${[...new Set(unmapped)].join(', ')}`, 'Link the SKU in the Amazon Store node (Link Products); the order goes on by itself.');
+	return hold('order.unmappedProduct', `Order ${order.orderId} has ${unmapped.length === 1 ? 'a product' : 'products'} that no Cin7 Core product is linked to: ${[...new Set(unmapped)].join(', ')}`, 'Link the SKU with the Amazon Catalog Mapper (Link, or Create Product); the order goes on by itself.');
+};
+
+/** N25: a seller SKU that stands for another ASIN may be other goods. */
+const unchangedAsins: Check = ({ order, links }) => {
+	const changed = order.items.flatMap(({ sellerSku = '', quantityOrdered }) => {
+		const change = quantityOrdered > 0 ? links.get(sellerSku)?.asinChange : undefined;
+		return change ? [`${sellerSku} (${change.from} before, ${change.to} now)`] : [];
+	});
+	if (changed.length === 0) return undefined;
+	return hold('order.asinChanged', `Order ${order.orderId} has a SKU that stands for another ASIN than the one it was linked for: ${[...new Set(changed)].join(', ')}`, 'If it is the same product, confirm it with the Amazon Catalog Mapper (Confirm ASIN); if not, link the right product there. The order goes on by itself.');
 };
 
 const stockedItems: Check = ({ order }) => {
@@ -138,6 +149,7 @@ const checks: readonly Check[] = [
 	finishedTaxMapping,
 	usableTaxRules,
 	mappedProducts,
+	unchangedAsins,
 	stockedItems,
 	knownMoney,
 	shippableAddress,

@@ -61,7 +61,7 @@ function buildPlan(input: SaleInput, amounts: OrderAmounts, marketplace: Marketp
 	const label = labeler(input, amounts, marketplace);
 	const currency = amounts.currency || marketplace.currency;
 	const lines = planLines(input, amounts, label, currency);
-	const charges = amounts.charges.map((charge) => planCharge(charge, label, order));
+	const charges = [...planServiceLines(input, amounts, label, currency), ...amounts.charges.map((charge) => planCharge(charge, label, order))];
 	const totals = totalsOf(lines, charges, taxInclusive, currency);
 	if (!equals(totals.total, amounts.total)) throw new Error(`Order ${order.orderId}: planned ${totals.total}, Amazon has ${amounts.total}`);
 	const terms = termsOf(input);
@@ -130,7 +130,7 @@ function planLines(input: SaleInput, amounts: OrderAmounts, label: Labeler, curr
 		.filter(({ item }) => item.quantityOrdered > 0)
 		.flatMap(({ item, amount, tax }) => {
 			const product = input.links.get(item.sellerSku ?? '');
-			if (!product) throw new Error(`Order ${input.order.orderId}: an unmapped line passed the holds`);
+			if (!product) return [];
 			const taxRule = label.line(tax);
 			const comment = pointsComment(item.pointsGranted);
 			return exactLines(amount, item.quantityOrdered, tax, currency).map((line) => ({
@@ -146,6 +146,30 @@ function planLines(input: SaleInput, amounts: OrderAmounts, label: Labeler, curr
 			}));
 		});
 }
+
+/**
+ * Lines without a product, where the store wants them so (D1, S156, P30): goods of the order with quantity, total and
+ * tax, as charges, because Cin7 Core's sale lines are of products alone. Without that wish such an order is held.
+ */
+function planServiceLines({ links }: SaleInput, amounts: OrderAmounts, label: Labeler, currency: string): AdditionalCharge[] {
+	return amounts.items
+		.filter(({ item }) => item.quantityOrdered > 0 && !links.has(item.sellerSku ?? ''))
+		.flatMap(({ item, amount, tax }) => {
+			const taxRule = label.line(tax);
+			return exactLines(amount, item.quantityOrdered, tax, currency).map((line) => ({
+				description: (item.title ?? item.sellerSku ?? item.asin ?? 'Amazon item').slice(0, CHARGE_NAME_LENGTH),
+				quantity: line.quantity,
+				price: line.price,
+				tax: label.taxIn(line.total, line.tax, taxRule),
+				taxRule,
+				total: line.total,
+				comment: `Amazon SKU ${item.sellerSku ?? '(none)'}, which no product is linked to`,
+			}));
+		});
+}
+
+/** Cin7 Core's API reference, Sale additional charge: Description. */
+const CHARGE_NAME_LENGTH = 256;
 
 /** N18: points are the seller's cost and no part of the buyer's total; they are noted on their line. */
 function pointsComment(granted: AmazonOrder['items'][number]['pointsGranted']): string | undefined {
@@ -169,6 +193,7 @@ function planCharge(charge: OrderCharge, label: Labeler, order: AmazonOrder): Ad
 	const promotions = charge.kind === 'discount' ? [...new Set(order.items.flatMap((item) => item.promotionIds))].join(', ') : charge.name;
 	return {
 		description: chargeNames[charge.kind],
+		quantity: 1,
 		price: charge.amount,
 		tax: label.taxIn(charge.amount, charge.tax, taxRule),
 		taxRule,

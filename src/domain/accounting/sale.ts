@@ -61,9 +61,10 @@ export interface SaleLine {
 	readonly account?: string;
 }
 
-/** A charge on the whole sale: shipping, gift wrap, discount (negative price). Quantity is always 1. */
+/** A charge on the sale: shipping, gift wrap, discount (negative price), each of quantity 1; or a line of goods without a product (D1). total = quantity x price, exact. */
 export interface AdditionalCharge {
 	readonly description: string;
+	readonly quantity: number;
 	readonly price: Amount;
 	readonly tax: Amount;
 	readonly taxRule: string;

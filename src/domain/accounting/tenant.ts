@@ -26,4 +26,6 @@ export interface LinkedProduct {
 	readonly productId: string;
 	readonly productSku: string;
 	readonly productName: string;
+	/** Set while the seller SKU stands for another ASIN than the one it was linked for: the link has stopped (N25). */
+	readonly asinChange?: { readonly from: string; readonly to: string };
 }

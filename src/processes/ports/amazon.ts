@@ -1,4 +1,5 @@
 import type { CapturedOrder, FulfillmentChannel, OrderStatus } from '../../domain/orders/order';
+import type { CatalogItem, Listing } from '../../domain/catalog/listing';
 import type { Region } from '../../domain/marketplaces';
 
 /** One page of orders of a window. All fields of a window stay the same from page to page; only pageToken changes. */
@@ -49,6 +50,43 @@ export interface SellerAccount {
 	readonly businessType?: string;
 }
 
+/** One page of a marketplace's listings. */
+export interface ListingSearch {
+	readonly marketplaceId: string;
+	/** Only these seller SKUs, at most 20; each goes through percent-encoded. */
+	readonly sellerSkus?: readonly string[];
+	/** Window of creation time, ISO 8601. Amazon counts both ends in: a listing of the instant at which two windows meet comes in both. */
+	readonly createdAfter?: string;
+	readonly createdBefore?: string;
+	readonly pageToken?: string;
+}
+
+export interface ListingPage {
+	readonly listings: readonly Listing[];
+	readonly nextPageToken?: string;
+	/** How many listings the search has in all; above 1,000 Amazon gives the first 1,000 only. */
+	readonly total: number;
+	/** Listings that do not fit Amazon's model: the others are complete. */
+	readonly unreadable: readonly { readonly sellerSku?: string; readonly reason: string }[];
+}
+
+export type ReportState =
+	| { readonly state: 'waiting' }
+	| { readonly state: 'done'; readonly documentId: string }
+	/** CANCELLED: no data (P63). */
+	| { readonly state: 'noData' }
+	/** FATAL, with Amazon's own text where it gives one (P63). */
+	| { readonly state: 'failed'; readonly text?: string };
+
+/** What a listings report gives, row by row. `line` counts from 1, the header's line. */
+export interface ReportedListing {
+	readonly line: number;
+	readonly listing?: Listing;
+	/** Instead of `listing`: why the row could not be read. No content of the row but its SKU. */
+	readonly refused?: string;
+	readonly sellerSku?: string;
+}
+
 /** Amazon's Selling Partner API, as the processes need it. Failures are TransportError. */
 export interface AmazonPort {
 	readonly region: Region;
@@ -60,5 +98,21 @@ export interface AmazonPort {
 	marketplaceParticipations(): Promise<readonly MarketplaceParticipation[]>;
 	sellerAccount(): Promise<SellerAccount>;
 	/** Milliseconds until `calls` calls of that operation fit the rate budget; 0 when they fit at once (N2). */
-	expectedWait(operation: 'searchOrders' | 'getOrder', calls: number): Promise<number>;
+	expectedWait(operation: 'searchOrders' | 'getOrder' | 'searchListingsItems' | 'searchCatalogItems', calls: number): Promise<number>;
+
+	/** listings items 2021-08-01 searchListingsItems, 20 a page; never more than the first 1,000 of a search. */
+	searchListings(search: ListingSearch): Promise<ListingPage>;
+	/** catalog items 2022-04-01 searchCatalogItems by ASIN, at most 20 a call; ASINs that Amazon does not know are missing in the answer. */
+	catalogItems(marketplaceId: string, asins: readonly string[]): Promise<readonly CatalogItem[]>;
+	/** reports 2021-06-30: asks for GET_MERCHANT_LISTINGS_ALL_DATA; after a lost answer the report of `since` or later is looked for and adopted. */
+	requestListingsReport(marketplaceId: string, since: string): Promise<{ readonly reportId: string }>;
+	/** Throws TransportError kind 'notFound' when Amazon knows no such report. */
+	listingsReport(reportId: string): Promise<ReportState>;
+	/**
+	 * Asks for the document's address, downloads it and reads it row by row; the address is asked for anew when it has
+	 * expired (P62). Decoded as P64 says, headers in any language known (P65). Throws TransportError: kind 'unreadable',
+	 * code 'UnknownReportHeader' for a header that is not understood, with its words; code 'TruncatedReport' for a torn document; kind
+	 * 'notFound' or code 'ReportOutdated' when the document is not there (S15).
+	 */
+	readListingsReport(documentId: string, marketplaceId: string): AsyncIterable<ReportedListing>;
 }

@@ -1,4 +1,5 @@
 import type { SaleHeader, SaleInvoiceDocument, SaleOrderDocument, SalePayment, SaleSnapshot, SaleSummary } from '../../domain/accounting/sale';
+import type { FamilyMember, KnownFamily, KnownProduct, NewFamily, NewProduct, ProductFields } from '../../domain/catalog/product';
 import type { Amount } from '../../domain/money';
 
 export interface Company {
@@ -8,6 +9,9 @@ export interface Company {
 	readonly timeZone: string;
 	/** Nothing may be dated on or before this day, yyyy-mm-dd. */
 	readonly lockDate?: string;
+	/** Units in which the tenant keeps products, such as 'kg' and 'cm'; absent: kg and cm. */
+	readonly weightUnits?: string;
+	readonly dimensionsUnits?: string;
 }
 
 export interface Account {
@@ -114,6 +118,28 @@ export interface Cin7Port {
 	searchProducts(text: string, page: number): Promise<Page<Product>>;
 	/** All active products, 1,000 a call. */
 	products(): AsyncIterable<Product>;
+	/** Products changed since an instant, or all of them; deprecated ones too, 1,000 a call. */
+	productsSince(modifiedSince?: string): AsyncIterable<KnownProduct>;
+	/** The same for product families. */
+	familiesSince(modifiedSince?: string): AsyncIterable<KnownFamily>;
+	/** The product with exactly this SKU as Cin7 Core compares them, deprecated or not. */
+	knownProductBySku(sku: string): Promise<KnownProduct | undefined>;
+	familyBySku(sku: string): Promise<KnownFamily | undefined>;
+	/** Creates the product, without stock (S12). Writes what `product` has and nothing else. */
+	createProduct(product: NewProduct): Promise<KnownProduct>;
+	/** Overwrites these fields of a product and leaves all others as they are; SKU, stock, markups and customer prices never (S31, S48). */
+	updateProduct(productId: string, fields: Partial<ProductFields>): Promise<void>;
+	/** Attaches a picture by its address (product/attachments). */
+	addProductPicture(productId: string, url: string): Promise<void>;
+	createFamily(family: NewFamily): Promise<KnownFamily>;
+	/** Adds or changes members and the name; never removes a member. */
+	updateFamily(familyId: string, change: { readonly name?: string; readonly products?: readonly FamilyMember[] }): Promise<void>;
+	/** Names in the reference books of categories, brands and units; read once a run. */
+	productNames(): Promise<{ readonly categories: readonly string[]; readonly brands: readonly string[]; readonly units: readonly string[] }>;
+	/** Adds a name to a reference book; one that exists already (compared without regard to case) is no failure. */
+	createCategory(name: string): Promise<void>;
+	createBrand(name: string): Promise<void>;
+	createUnit(name: string): Promise<void>;
 	createCarrier(name: string): Promise<Carrier>;
 	/** Adds a company contact of type Sale, so that it can be a sales representative. */
 	createSalesRepresentative(name: string): Promise<CompanyContact>;

@@ -1,6 +1,7 @@
 import type { BuyerDetails, CapturedOrder, AmazonOrder } from '../../domain/orders/order';
 import type { Issue } from '../../domain/issues';
 import type { Store, StoreSettings } from '../../domain/settings';
+import type { CatalogRepository, ProductIndex } from './catalog';
 import type { TenantReference } from './cin7';
 
 /**
@@ -108,14 +109,6 @@ export interface OperationRecord {
 	readonly notes: readonly string[];
 }
 
-export interface ProductLink {
-	readonly sellerSku: string;
-	readonly productId: string;
-	readonly productSku: string;
-	readonly productName: string;
-	readonly linkedAt: string;
-}
-
 export interface StoreRepository {
 	/** Creates or replaces; the time of first connection is kept. */
 	save(store: Store): Promise<void>;
@@ -189,13 +182,6 @@ export interface EventRepository {
 	peek(filter: { storeIds: readonly string[]; kinds: readonly OrderEvent['kind'][]; limit: number }): Promise<readonly OrderEvent[]>;
 }
 
-export interface LinkRepository {
-	save(storeId: string, links: readonly ProductLink[]): Promise<void>;
-	forSkus(storeId: string, sellerSkus: readonly string[]): Promise<ReadonlyMap<string, ProductLink>>;
-	list(storeId: string): Promise<readonly ProductLink[]>;
-	remove(storeId: string, sellerSkus: readonly string[]): Promise<number>;
-}
-
 export interface CustomerDirectory {
 	/** Customer ids known by name, so that a known buyer costs no call. Names are kept only as a keyed hash. */
 	find(tenantKey: string, name: string): Promise<string | undefined>;
@@ -247,7 +233,8 @@ export interface SyncDatabase {
 	readonly stores: StoreRepository;
 	readonly orders: OrderRepository;
 	readonly events: EventRepository;
-	readonly links: LinkRepository;
+	readonly catalog: CatalogRepository;
+	readonly products: ProductIndex;
 	readonly customers: CustomerDirectory;
 	readonly referenceCache: ReferenceCache;
 	readonly operations: OperationsLog;

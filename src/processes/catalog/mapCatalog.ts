@@ -1,0 +1,184 @@
+import type { KnownProduct, ProductFields } from '../../domain/catalog/product';
+import type { Issue } from '../../domain/issues';
+import type { Store } from '../../domain/settings';
+import { TransportError } from '../../transport/errors';
+import type { CatalogRow } from '../ports/catalog';
+import { isLimit, transportProblem, type Problem } from '../problems';
+import type { CatalogWriteServices } from './catalogServices';
+import { CatalogDecisions } from './decideListings';
+import { mappingProblems } from './mappingProblems';
+import { refreshProductIndex } from './productIndex';
+
+export interface MappingRequest {
+	readonly store: Store;
+	/** Absent: no entry in the operations log. */
+	readonly startedBy?: 'user' | 'schedule';
+	/** Only these listings, decided already or not; absent: all that are to be decided. */
+	readonly sellerSkus?: readonly string[];
+	/** Creates the products of `sellerSkus` although the settings do not say so (S47). */
+	readonly createByHand?: boolean;
+	/** Runs up to the plan and writes nothing, neither to Cin7 Core nor to the catalog (N49). */
+	readonly preview?: boolean;
+}
+
+/** What became, or in a preview would become, of one listing. */
+export interface MappedListing {
+	readonly sellerSku: string;
+	readonly asin?: string;
+	readonly title?: string;
+	readonly outcome: 'linked' | 'created' | 'updated' | 'held' | 'withoutProduct';
+	readonly product?: Pick<KnownProduct, 'sku' | 'name'>;
+	/** Name of the product family that it belongs to. */
+	readonly family?: string;
+	/** What is written to the product. */
+	readonly fields?: Partial<ProductFields>;
+	readonly issues: readonly Issue[];
+}
+
+export interface MappedFamily {
+	readonly name: string;
+	readonly sku: string;
+	readonly outcome: 'created' | 'extended' | 'renamed';
+	readonly members: number;
+}
+
+export interface MappingResult {
+	/** True when another run is mapping products of this tenant now; nothing was done. */
+	readonly busy: boolean;
+	readonly complete: boolean;
+	readonly expectedWaitMs: number;
+	readonly listings: readonly MappedListing[];
+	readonly families: readonly MappedFamily[];
+	/** Listings of the store that have no product, after this run. */
+	readonly withoutProduct: number;
+	readonly problems: readonly Problem[];
+	readonly notes: readonly string[];
+}
+
+const LEASE_MS = 15 * 60_000;
+const ROWS_AT_ONCE = 250;
+
+/**
+ * Finds, creates and updates the products of a store's listings in Cin7 Core (S43-S48, S91-S107). Only listings that are
+ * new, changed or not decided yet are looked at; an unchanged catalog costs no write. One run at a time for a tenant, so
+ * that two stores never create the same product. Safe to be killed at any point: what exists is found by its SKU.
+ */
+export async function mapCatalog(services: CatalogWriteServices, request: MappingRequest): Promise<MappingResult> {
+	const { leases } = services.database;
+	const key = `products ${request.store.tenantKey}`;
+	const keepLease = async (): Promise<boolean> => request.preview === true || (await leases.acquire(key, services.owner, LEASE_MS));
+	const run = new CatalogMapping(services, request, keepLease);
+	if (!(await keepLease())) return await run.result(true);
+	try {
+		await run.perform();
+		return await run.result(false);
+	} finally {
+		if (!request.preview) await leases.release(key, services.owner);
+	}
+}
+
+class CatalogMapping {
+	private readonly problems: Problem[] = [];
+	private readonly notes: string[] = [];
+	private complete = true;
+	private expectedWaitMs = 0;
+	private readonly decisions: CatalogDecisions;
+	private readonly startedAt: string;
+
+	constructor(
+		private readonly services: CatalogWriteServices,
+		private readonly request: MappingRequest,
+		private readonly keepLease: () => Promise<boolean>,
+	) {
+		this.decisions = new CatalogDecisions(services, request);
+		this.startedAt = this.instant();
+	}
+
+	async perform(): Promise<void> {
+		try {
+			if (!(await this.hasWork())) return;
+			if (await refreshProductIndex(this.services)) await this.reopen();
+			await this.decideAll();
+		} catch (error) {
+			if (!(error instanceof TransportError)) throw error;
+			this.interrupted(error);
+		}
+	}
+
+	/** Without undecided and unlinked listings nothing needs to be known of Cin7 Core's products: no call. */
+	private async hasWork(): Promise<boolean> {
+		if (this.request.sellerSkus) return this.request.sellerSkus.length > 0;
+		const { catalog } = this.services.database;
+		const { storeId } = this.request.store;
+		const [undecided] = await catalog.list(storeId, { undecided: true, limit: 1 });
+		return undecided !== undefined || (await this.withoutProduct()).length > 0;
+	}
+
+	/** A listing without a product may have one now. */
+	private async reopen(): Promise<void> {
+		if (!this.request.sellerSkus && !this.request.preview) await this.services.database.catalog.reopen(this.request.store.storeId, { unlinkedOnly: true });
+	}
+
+	private async decideAll(): Promise<void> {
+		const { catalog } = this.services.database;
+		const { store: { storeId }, sellerSkus } = this.request;
+		if (sellerSkus) return await this.decisions.decide(await catalog.list(storeId, { sellerSkus }));
+		for (let after: string | undefined; ;) {
+			const rows: readonly CatalogRow[] = await catalog.list(storeId, { undecided: true, limit: ROWS_AT_ONCE, ...(after === undefined ? {} : { after }) });
+			await this.decisions.decide(rows);
+			after = rows.at(-1)?.listing.sellerSku;
+			if (rows.length < ROWS_AT_ONCE || after === undefined) return;
+			if (!(await this.keepLease())) {
+				this.complete = false;
+				return;
+			}
+		}
+	}
+
+	private interrupted(error: TransportError): void {
+		this.complete = false;
+		this.expectedWaitMs = error.retryAfter ?? 0;
+		const found = transportProblem(this.request.store.storeId, undefined, error);
+		// A limit needs nobody: the rest comes with the next run.
+		if (isLimit(error)) this.notes.push(`${found.message}. ${found.hint}`);
+		else this.problems.push(found);
+	}
+
+	private async withoutProduct(): Promise<readonly string[]> {
+		const { catalog } = this.services.database;
+		const found: string[] = [];
+		for (let after: string | undefined; ;) {
+			const rows = await catalog.list(this.request.store.storeId, { linked: false, statuses: ['listed'], limit: ROWS_AT_ONCE * 4, ...(after === undefined ? {} : { after }) });
+			for (const row of rows) if (row.choice === 'automatic' && !row.item?.variationParent) found.push(row.listing.sellerSku);
+			after = rows.at(-1)?.listing.sellerSku;
+			if (rows.length < ROWS_AT_ONCE * 4 || after === undefined) return found;
+		}
+	}
+
+	async result(busy: boolean): Promise<MappingResult> {
+		const { listings, families } = this.decisions;
+		const withoutProduct = this.request.sellerSkus ? [] : await this.withoutProduct();
+		const problems = [...this.problems, ...mappingProblems(this.request.store, listings, withoutProduct)];
+		const result: MappingResult = { busy, complete: !busy && this.complete, expectedWaitMs: this.expectedWaitMs, listings, families, withoutProduct: withoutProduct.length, problems, notes: this.notes };
+		if (!busy && this.request.startedBy && !this.request.preview) await this.writeOperation(result, this.request.startedBy);
+		return result;
+	}
+
+	/** S180. */
+	private async writeOperation(result: MappingResult, startedBy: 'user' | 'schedule'): Promise<void> {
+		const count = (outcome: MappedListing['outcome']): number => result.listings.filter((each) => each.outcome === outcome).length;
+		await this.services.database.operations.append({
+			storeId: this.request.store.storeId,
+			operation: 'Map Products',
+			startedBy,
+			startedAt: this.startedAt,
+			finishedAt: this.instant(),
+			counts: { linked: count('linked'), created: count('created'), updated: count('updated'), held: count('held'), families: result.families.length, withoutProduct: result.withoutProduct },
+			notes: [...result.notes, ...result.problems.map((each) => `${each.message}. ${each.hint}`)],
+		});
+	}
+
+	private instant(): string {
+		return new Date(this.services.clock.now()).toISOString();
+	}
+}
