@@ -15,7 +15,7 @@ type KnownProducts = Pick<Cin7Port, 'productsSince' | 'knownProductBySku' | 'cre
 /** Products of the tenant as the catalog sees and writes them (API reference, group Product). Deprecated ones are read too: their SKUs and names are taken. */
 export function createKnownProducts(call: Caller): KnownProducts {
 	return {
-		productsSince: (modifiedSince) => readRows(call, products, { ...changedSince(modifiedSince) }),
+		productsSince: (modifiedSince) => readRows(call, products, { ...changedSince(modifiedSince), IncludeDeprecated: true }),
 		knownProductBySku: async (sku) => await findRow(call, products, { Sku: sku.trim(), IncludeDeprecated: true }, (row) => sameName(row.sku, sku)),
 		createProduct: async (wanted) => {
 			const asked = { method: 'POST', path: products.path, body: productBody(wanted), about: 'adding a product' } as const;
