@@ -73,12 +73,12 @@ describe('listings reports in the simulator', () => {
 			expect(await skus()).toBe(false);
 			world().addListing(listing('NEU', { marketplaceId: CA }));
 			expect(await skus()).toBe(false);
-			clock.advance(600_000);
+			clock.advance(480_000);
 			expect(await skus()).toBe(true);
 			await connect(sellers.fe);
 			await client.read(JP, 'cp932');
 			expect((await client.read(JP, 'cp932', { preferredReportDocumentLocale: 'en_US' })).lines[0]).toMatch(/^商品名\t/);
-			clock.advance(600_000);
+			clock.advance(480_000);
 			expect((await client.read(JP, 'cp932', { preferredReportDocumentLocale: 'en_US' })).lines[0]).toMatch(/^item-name\t/);
 		});
 
