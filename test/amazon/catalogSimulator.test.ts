@@ -233,7 +233,7 @@ describe('the listings report of the simulator', () => {
 	});
 
 	test.each<FaultKind>(['throttle429', 'error500', 'html503', 'dropConnection', 'dropAfterCommit', 'tornBody', 'chunkedMidCharacter', 'hang', 'slowDrip'])('the download gets over %s, and no row is lost or doubled', async (kind) => {
-		const setting = await start({ listings: many(1500, { description: 'é'.repeat(40) }) }, { reportCompression: 'none' }, { deadlineMs: 500 });
+		const setting = await start({ listings: many(1500, { description: 'é'.repeat(40) }) }, { reportCompression: 'none' }, { deadlineMs: 2000 });
 		const documentId = await reportDocument(setting, US);
 		setting.amazon.faults.add({ kind, operation: 'downloadDocument', bytesPerSecond: 20_000 });
 		const found: (string | undefined)[] = [];

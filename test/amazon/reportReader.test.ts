@@ -70,11 +70,18 @@ describe('a row of the listings report', () => {
 
 	test.each([
 		['2021/05/20 11:03:33 JST', '2021-05-20T02:03:33.000Z'], ['20/05/2021 11:03:33 BST', '2021-05-20T10:03:33.000Z'], ['20.05.2021 11:03:33 MEST', '2021-05-20T09:03:33.000Z'],
-		['20/05/2021 11:03:33 ???', undefined], ['2021-13-20 11:03:33 PDT', undefined], ['yesterday', undefined],
+		['20/05/2021 11:03:33 ???', undefined], ['2021-13-20 11:03:33 PDT', undefined], ['2021-05-2x 11:03:33 PDT', undefined], ['2021-05-20 11.03.33 PDT', undefined], ['yesterday', undefined],
 	])('of open date %s was created at %s', async (openDate, createdAt) => {
 		expect((await readOne({ 'open-date': openDate }))?.createdAt).toBe(createdAt);
 	});
 });
+
+test('any instant that a report can write is read as it is', () => fc.assert(fc.asyncProperty(fc.date({ min: new Date('1995-01-02T00:00:00Z'), max: new Date('2099-12-30T00:00:00Z'), noInvalidDate: true }), fc.boolean(), async (date, yearFirst) => {
+	const expected = new Date(Math.floor(date.getTime() / 1000) * 1000);
+	const [day, time] = [expected.toISOString().slice(0, 10), expected.toISOString().slice(11, 19)];
+	const written = `${yearFirst ? day : day.split('-').reverse().join('/')} ${time} UTC`;
+	expect((await readOne({ 'open-date': written }))?.createdAt).toBe(expected.toISOString());
+}), { numRuns: 200 }));
 
 describe('rows that cannot be read', () => {
 	test('are reported with line, SKU and column, and stop nothing', async () => {
