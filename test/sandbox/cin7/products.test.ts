@@ -104,6 +104,12 @@ describe('a changed product', () => {
 		expect(cleared).toEqual({ ...touched, Brand: null, Barcode: null, Description: null, Tags: '', Weight: 0, PriceTier1: 0, PriceTiers: { ...created.PriceTiers, Retail: 0 }, SaleTaxRule: null });
 	});
 
+	it('loses a number that is sent as an empty text, and leaves its former name to others', async () => {
+		const { ID } = await create({ Weight: 2, PriceTier1: 5 });
+		expect(await change(ID, { Weight: '', PriceTier1: '', Name: 'Urn' })).toMatchObject({ Weight: 0, PriceTier1: 0 });
+		await expect(create({ SKU: 'NEW-VASE-2' })).resolves.toMatchObject({ Name: 'Vase' });
+	});
+
 	it('needs an id that exists, and no empty name', async () => {
 		const { ID } = await create();
 		expect(await tenant.refusal('PUT', '/product', { ...vase })).toMatch(/'ID' is missing/);
