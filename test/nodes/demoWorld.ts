@@ -33,6 +33,8 @@ export interface DemoWorldOptions {
 	/** Values that replace those of the demo credentials, by credential type. */
 	/** Leaves the demo orders out: an Amazon without any order. */
 	readonly noOrders?: boolean;
+	/** Leaves the demo listings out: an Amazon without any listing. */
+	readonly noListings?: boolean;
 	readonly sellingPlan?: 'PROFESSIONAL' | 'INDIVIDUAL';
 	readonly credentials?: (urls: { readonly cin7: string }) => Readonly<Record<string, IDataObject | 'notShared'>>;
 }
@@ -56,7 +58,8 @@ export class DemoWorld {
 	static async open(options: DemoWorldOptions = {}): Promise<DemoWorld> {
 		const seller = demoSeller(DEMO_DAY);
 		const clock = { now: () => Date.now(), sleep: async (milliseconds: number) => await new Promise<void>((resolve) => setTimeout(resolve, milliseconds)) };
-		const amazon = await startAmazonSimulator({ accounts: options.noOrders ? seller.accounts.map((account) => ({ ...account, ...(options.sellingPlan ? { sellingPlan: options.sellingPlan } : {}), orders: [] })) : seller.accounts, clock, switches: { plans: generous, ...options.amazonSwitches } });
+		const accounts = seller.accounts.map((account) => ({ ...account, ...(options.sellingPlan ? { sellingPlan: options.sellingPlan } : {}), ...(options.noOrders ? { orders: [] } : {}), ...(options.noListings ? { listings: [], catalogItems: [] } : {}) }));
+		const amazon = await startAmazonSimulator({ accounts, clock, switches: { plans: generous, ...options.amazonSwitches } });
 		const cin7 = await startCin7Simulator({ tenant: demoTenant(), clock, switches: { callsPerWindow: options.callsPerMinute ?? CALLS, ...options.cin7Switches } });
 		return new DemoWorld(amazon, cin7, seller, options);
 	}
