@@ -203,6 +203,11 @@ describe('the charset', () => {
 		await expect(decode(bytes, 'utf-8')).resolves.toBe('山田 ß\nGröße\n€\n');
 	});
 
+	test('P64: what has begun as windows-1252 stays it, also where bytes happen to be UTF-8', async () => {
+		const text = `${'Größe\n'.repeat(12_000)}Ã¤ and Â©\n`;
+		await expect(decode(iconv.encode(text, 'win1252'))).resolves.toBe(text);
+	});
+
 	const roundTrip = (encoding: string, country: string, letters: fc.Arbitrary<string>) => fc.assert(fc.asyncProperty(letters, async (text) => {
 		const bytes = iconv.encode(text, encoding);
 		fc.pre(iconv.decode(bytes, encoding) === text && (encoding === 'utf-8' || isAscii(bytes) || !isUtf8(bytes)));
