@@ -204,7 +204,7 @@ describe('the charset', () => {
 	});
 
 	test('P64: what has begun as windows-1252 stays it, also where bytes happen to be UTF-8', async () => {
-		const text = `${'Größe\n'.repeat(12_000)}Ã¤ and Â©\n`;
+		const text = `${'Größe\n'.repeat(Math.floor(65_536 / 6))}Ã¤ and Â©\n`;
 		await expect(decode(iconv.encode(text, 'win1252'))).resolves.toBe(text);
 	});
 
