@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { add, format } from '../src/domain/money';
-import { compareSales } from './demo/compareSales';
-import { runOrders, setUpStores, startDemo, type Demo, type OrdersRun } from './demo/playDemo';
+import { compareReleased, compareSales, type Check } from './demo/compareSales';
+import { changeListings, compareCatalog, loadCatalogs, loadUnchanged, type CatalogRun } from './demo/playCatalog';
+import { processAgain, runOrders, setUpStores, startDemo, type Demo, type OrdersRun } from './demo/playDemo';
 import { demoOrdersWorkflow, demoStoreNames } from './demo/workflows';
 import { isPortFree, owner } from './n8n/server';
 
@@ -21,14 +22,36 @@ async function play(demo: Demo): Promise<boolean> {
 	const stores = await setUpStores(demo);
 	tell('Loading and processing the orders');
 	const orders = await runOrders(demo);
-	const checks = [...stores, ...orders.checks, ...compareSales(demo.seller.expected, demo.cin7.world.sales.values())];
+	const sales = compareSales(demo.seller.expected, demo.cin7.world.sales.values());
 	tell('');
 	describeSales(demo);
-	describeAttention(orders);
+	describeAttention(orders.attention);
+	const checks = [...stores, ...orders.checks, ...sales, ...(await playCatalog(demo))];
 	const failed = checks.filter(({ wrong }) => wrong.length > 0);
 	for (const { title, wrong } of failed) tell(`FAILED  ${title}\n        ${wrong.join('\n        ')}`);
 	tell(`${checks.length - failed.length} passed, ${failed.length} failed`);
 	return failed.length === 0;
+}
+
+/** The catalog: a look and a choice, two loads, changes at Amazon, and the order that waited for its product. */
+async function playCatalog(demo: Demo): Promise<readonly Check[]> {
+	tell('Switching Create New Products on, and loading the catalogs');
+	const stores = await setUpStores(demo, { createProducts: true });
+	const first = await loadCatalogs(demo, 'The first load of the catalog');
+	describeCatalogs(first);
+	describeAttention(first.attention);
+	const compared = await compareCatalog(demo);
+	tell('Loading the unchanged catalogs again, and processing the order that waited for its product');
+	const second = await loadUnchanged(demo);
+	const released = [...(await processAgain(demo)), ...compareReleased(demo.seller, demo.cin7.world.sales.values())];
+	tell('Changing listings at Amazon, and loading once more');
+	return [...stores, ...first.checks, ...compared, ...second, ...released, ...(await changeListings(demo))];
+}
+
+function describeCatalogs({ stores }: CatalogRun): void {
+	const count = (value: unknown): string => String(Array.isArray(value) ? value.length : value);
+	for (const store of stores) tell(`  ${String(store.storeName).padEnd(20)}${count(store.received).padStart(4)} listings: ${count(store.linked)} linked, ${count(store.created)} products and ${count(store.families)} families written, ${count(store.withoutProduct)} without product`);
+	tell('');
 }
 
 function describeSales({ seller, cin7 }: Demo): void {
@@ -43,7 +66,7 @@ function describeSales({ seller, cin7 }: Demo): void {
 	tell('');
 }
 
-function describeAttention({ attention }: OrdersRun): void {
+function describeAttention(attention: OrdersRun['attention']): void {
 	if (attention.length === 0) return;
 	tell('Needs attention, as the workflow would tell someone:');
 	for (const { message } of attention) tell(String(message).replace(/^/gm, '  '));

@@ -1,6 +1,7 @@
 import { equals, sum } from '../../src/domain/money';
 import type { DocumentContent, Sale } from '../cin7/model';
 import type { ExpectedSale } from './demoOrder';
+import type { DemoSeller } from './seller';
 
 /** One thing that was looked at; `wrong` says in words what is not as it must be. */
 export interface Check {
@@ -19,6 +20,15 @@ export function compareSales(expected: readonly ExpectedSale[], sales: Iterable<
 		})),
 		{ title: 'Every sale belongs to an order', wrong: strangers.map(({ order, externalId }) => `${order.number} has the external id ${externalId}`) },
 	];
+}
+
+/** N23: the order that waited for a product has its sale, once the product is there. */
+export function compareReleased({ expected, cases }: Pick<DemoSeller, 'expected' | 'cases'>, sales: Iterable<Sale>): readonly Check[] {
+	const order = expected.find(({ orderId }) => orderId === cases.get('unmappedSku'));
+	if (!order) return [{ title: 'An order waited for its product', wrong: ['the demo has none'] }];
+	const lines = order.lines.map((line) => ({ ...line, sku: line.sku ?? 'HP-SPOON-WALNUT' }));
+	const [check] = compareSales([{ ...order, lines, outcome: 'sale' }], [...sales].filter(({ externalId }) => externalId === order.orderId));
+	return check ? [{ ...check, title: `N23: order ${order.orderId} is released by the new product` }] : [];
 }
 
 function compareOrder(order: ExpectedSale, sales: readonly Sale[]): readonly string[] {

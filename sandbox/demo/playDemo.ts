@@ -11,7 +11,9 @@ import { demoHistory } from './history';
 import { demoSeller, type DemoSeller } from './seller';
 import { demoAmazonCredential, demoCin7Credential } from './setUp';
 import { demoTenant } from './tenant';
-import { demoAmazonCredentialReference, demoCin7CredentialReference, demoNodes, demoOrdersWorkflow, demoSetUpWorkflow, demoStoreNames } from './workflows';
+import type { DemoChoices } from './setUp';
+import { demoMarketplaceNames } from './stores';
+import { demoAmazonCredentialReference, demoCatalogLook, demoCatalogWorkflow, demoCin7CredentialReference, demoNodes, demoOrdersWorkflow, demoSetUpWorkflow, demoStoreNames } from './workflows';
 
 /** Far above Cin7 Core's 60, so that the demo does not wait for minutes to pass. */
 const callsPerMinute = 6000;
@@ -51,7 +53,7 @@ export async function startDemo({ folder, day, port, tell }: DemoOptions): Promi
 		tell('Installing the package into a new n8n');
 		await installPackage(await packPackage(folder), folder);
 		await importFile(folder, 'import:credentials', credentialsFor(amazon, cin7));
-		await importFile(folder, 'import:workflow', [...demoStoreNames.map((store) => demoSetUpWorkflow(store, `${day}T00:00:00.000Z`)), demoOrdersWorkflow()]);
+		await importFile(folder, 'import:workflow', [...setUpWorkflows(day), demoOrdersWorkflow(), demoCatalogWorkflow(), demoCatalogLook()]);
 		tell('Starting n8n');
 		const n8n = await startN8n({ folder, port });
 		const stop = async () => {
@@ -64,6 +66,10 @@ export async function startDemo({ folder, day, port, tell }: DemoOptions): Promi
 		throw error;
 	}
 }
+
+/** Each store's set-up twice: as it is connected, and as its user changes it after a look at the catalog. */
+const setUpWorkflows = (day: string): readonly object[] =>
+	[{}, { createProducts: true }].flatMap((choices) => demoMarketplaceNames.map((store) => demoSetUpWorkflow(store, `${day}T00:00:00.000Z`, choices)));
 
 function credentialsFor(amazon: AmazonSimulator, cin7: Cin7Simulator): readonly object[] {
 	return [
@@ -80,10 +86,10 @@ async function importFile(folder: string, command: string, content: readonly obj
 }
 
 /** Sets the demo stores up by executing their workflows, as a user would. */
-export async function setUpStores({ client }: Demo): Promise<readonly Check[]> {
+export async function setUpStores({ client }: Demo, choices: DemoChoices = {}): Promise<readonly Check[]> {
 	const checks: Check[] = [];
-	for (const store of demoStoreNames) {
-		const { id, name } = demoSetUpWorkflow(store, '');
+	for (const store of demoMarketplaceNames) {
+		const { id, name } = demoSetUpWorkflow(store, '', choices);
 		checks.push(checkOf(`Workflow "${name}"`, await client.runManually(id, demoNodes.setUpTrigger)));
 	}
 	return checks;
@@ -110,6 +116,11 @@ export async function runOrders({ client }: Demo): Promise<OrdersRun> {
 		checks: executions.map((execution) => checkOf(`Execution ${execution.id} of the orders workflow (${execution.mode})`, execution)),
 		attention: executions.flatMap((execution) => itemsOf(execution, demoNodes.process, 1)),
 	};
+}
+
+/** What is pending is processed again, as the template does each hour. */
+export async function processAgain({ client }: Demo): Promise<readonly Check[]> {
+	return [checkOf('The next run of the orders workflow', await client.runManually(demoOrdersWorkflow().id, demoNodes.retryTrigger))];
 }
 
 /** The executions that the triggers started, each account one, when all have ended. */

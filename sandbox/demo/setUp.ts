@@ -16,8 +16,19 @@ const perStore = {
 	JP: { storeName: 'Harbor & Pine JP', tier: 'Tier 6', customer: demoCustomers.jp, taxLines: 'JP Consumption Tax 10%', taxFree: 'Tax Exempt', payment: '712', merchant: 'Tokyo', amazon: 'FBA JP', timeZone: 'Asia/Tokyo', currencyRate: '0.0067' },
 } as const;
 
+/** What the demo's user decides differently after a first look. */
+export interface DemoChoices {
+	readonly createProducts?: boolean;
+}
+
+/** Stores whose catalog comes from Amazon's listings report, in their language and character set. */
+const readsReports: readonly DemoMarketplace[] = ['IT'];
+
+/** Price tiers that take the stores' prices, by store. */
+export const demoTiers = (): { readonly [marketplace in DemoMarketplace]: string } => ({ US: perStore.US.tier, DE: perStore.DE.tier, FR: perStore.FR.tier, IT: perStore.IT.tier, JP: perStore.JP.tier });
+
 /** Parameters of the Amazon Store node that connect a demo store, as its user would fill them in. */
-export function demoSettings(store: DemoMarketplace, ignoreOrdersBefore: string): Record<string, unknown> {
+export function demoSettings(store: DemoMarketplace, ignoreOrdersBefore: string, { createProducts = false }: DemoChoices = {}): Record<string, unknown> {
 	const { storeName, tier, customer, taxLines, taxFree, payment, merchant, amazon, timeZone, currencyRate } = perStore[store];
 	return {
 		operation: 'saveSettings',
@@ -27,6 +38,7 @@ export function demoSettings(store: DemoMarketplace, ignoreOrdersBefore: string)
 		shopNameAsSalesRep: true,
 		shopRepresentativeName: storeName,
 		priceTier: picked(tier),
+		createProducts,
 		merchantLocation: picked(merchant),
 		amazonLocation: picked(amazon),
 		autoPickPackShip: 'AUTOPICKPACKSHIP',
@@ -36,7 +48,7 @@ export function demoSettings(store: DemoMarketplace, ignoreOrdersBefore: string)
 		taxFree: picked(taxFree),
 		paymentAccount: picked(payment),
 		revenueAccount: picked('210'),
-		more: { ignoreOrdersBefore, timeZone, ...(currencyRate ? { currencyRate } : {}) },
+		more: { ignoreOrdersBefore, timeZone, ...(readsReports.includes(store) ? { catalogSource: 'listingsReport' } : {}), ...(currencyRate ? { currencyRate } : {}) },
 	};
 }
 

@@ -5,12 +5,12 @@ import { unreadable } from './answers';
 import type { Caller } from './calls';
 import { changedSince, findRow, readRows, sameName, type List } from './lists';
 import { rowsUnder } from './wire/fields';
-import { knownProduct } from './wire/product';
-import { pictureBody, productBody, productFieldsBody } from './wire/productBodies';
+import { attachment, knownProduct } from './wire/product';
+import { pictureBody, pictureName, productBody, productFieldsBody } from './wire/productBodies';
 
 const products: List<KnownProduct> = { path: '/product', key: 'Products', row: knownProduct, about: 'reading products' };
 
-type KnownProducts = Pick<Cin7Port, 'productsSince' | 'knownProductBySku' | 'createProduct' | 'updateProduct' | 'addProductPicture'>;
+type KnownProducts = Pick<Cin7Port, 'productsSince' | 'knownProductBySku' | 'createProduct' | 'updateProduct' | 'hasProductPicture' | 'addProductPicture'>;
 
 /** Products of the tenant as the catalog sees and writes them (API reference, group Product). Deprecated ones are read too: their SKUs and names are taken. */
 export function createKnownProducts(call: Caller): KnownProducts {
@@ -28,6 +28,12 @@ export function createKnownProducts(call: Caller): KnownProducts {
 			const asked = { method: 'PUT', path: products.path, body: { ID: productId, ...changes }, about: 'changing a product' } as const;
 			const rows = await call({ ...asked, answer: rowsUnder(products.key, products.row) });
 			if (!rows.some((row) => sameName(row.id, productId))) notShown(asked, 'the product that was changed');
+		},
+		hasProductPicture: async (productId, url) => {
+			const name = pictureName(url);
+			if (name === undefined) return false;
+			const attached = await call({ method: 'GET', path: '/product/attachments', query: { ProductID: productId }, about: 'reading the pictures of a product', answer: z.array(attachment) });
+			return attached.some((fileName) => sameName(fileName, name));
 		},
 		addProductPicture: async (productId, url) => {
 			// All attachments of the product, in a list without an envelope.

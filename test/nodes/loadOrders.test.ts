@@ -192,7 +192,7 @@ describe('counts', () => {
 	});
 
 	test('N2: 250 orders cost three searches and no call of their own', async () => {
-		await world.connect('US');
+		await world.ready('US');
 		for (let i = 0; i < 250; i++) world.place({ orderId: `111-8000000-${String(i).padStart(7, '0')}` });
 		world.amazon.requests.length = 0;
 		expect((await world.load()).processed).toMatchObject([{ loaded: 250, complete: true }]);

@@ -38,3 +38,6 @@ export const knownFamily = z
 
 /** Row of the reference books of categories, brands and units; also the whole answer to their POST. */
 export const namedRow = z.object({ ID: requiredText, Name: requiredText }).transform((row) => ({ id: row.ID, name: row.Name }));
+
+/** Row of GET /product/attachments: the name of the file. */
+export const attachment = z.object({ FileName: anyText }).transform((row) => row.FileName);

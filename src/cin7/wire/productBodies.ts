@@ -51,13 +51,10 @@ export const memberBody = ({ id, options }: FamilyMember): Body => ({
 });
 
 /** Body of POST /product/attachments: a picture that Cin7 Core fetches itself, to be shown as the product's. */
-export const pictureBody = (productId: string, url: string): Body => ({ ProductID: productId, FileName: fileNameOf(url), FileDownloadUrl: url, IsDefault: true });
+export const pictureBody = (productId: string, url: string): Body => ({ ProductID: productId, FileName: pictureName(url) ?? 'picture.jpg', FileDownloadUrl: url, IsDefault: true });
 
-/** Name at the end of the address; one of our own where it has none that says what kind of picture it is. */
-function fileNameOf(url: string): string {
-	const name = /\/([^/?#]+\.\w{3,4})(?:[?#]|$)/.exec(url.replace(/^\w+:\/\/[^/]*/, ''))?.[1];
-	return name ?? 'picture.jpg';
-}
+/** Name at the end of the address; undefined where it has none that says what kind of picture it is. */
+export const pictureName = (url: string): string | undefined => /\/([^/?#]+\.\w{3,4})(?:[?#]|$)/.exec(url.replace(/^\w+:\/\/[^/]*/, ''))?.[1];
 
 const numberOf = (amount: Amount | undefined): number | undefined => (amount === undefined ? undefined : toJsonNumber(amount));
 const given = (key: string, value: unknown): Body => (value === undefined ? {} : { [key]: value });

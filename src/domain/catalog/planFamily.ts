@@ -5,7 +5,8 @@ import { familyName, familySku, optionNames, type Family, type FamilyRow, type F
 import type { VariationOption } from './listing';
 import { DEFAULT_CATEGORY } from './newProduct';
 import type { FamilyMember, KnownFamily, NewFamily } from './product';
-import { foldedName, MOST_OPTIONS, variantName } from './productNames';
+import { LONGEST_REFERENCE_NAME } from './productFields';
+import { fitName, foldedName, MOST_OPTIONS, variantName } from './productNames';
 import { foldedSku } from './skuForms';
 
 export interface FamilyContext {
@@ -93,7 +94,7 @@ function newFamily(family: Family, name: string, names: readonly string[], { set
 	const items = [family.parent, ...family.variants.flatMap(({ rows }) => rows.map(({ item }) => item))];
 	const brand = items.find((item) => item?.brand)?.brand;
 	const { unitOfMeasure, costingMethod } = settings;
-	return { sku: familySku(family), name, category: items.find((item) => item?.topCategory)?.topCategory ?? DEFAULT_CATEGORY, ...(brand ? { brand } : {}), unitOfMeasure, costingMethod, defaultLocation, optionNames: names };
+	return { sku: familySku(family), name, category: fitName(items.find((item) => item?.topCategory)?.topCategory ?? DEFAULT_CATEGORY, LONGEST_REFERENCE_NAME), ...(brand ? { brand: fitName(brand, LONGEST_REFERENCE_NAME) } : {}), unitOfMeasure, costingMethod, defaultLocation, optionNames: names };
 }
 
 interface Frame {

@@ -20,6 +20,9 @@ export interface ProductContext {
 	readonly family?: { readonly name: string; readonly options: readonly VariationOption[] };
 }
 
+/** API reference: names of categories and brands, 50 characters. */
+export const LONGEST_REFERENCE_NAME = 50;
+
 /** Fields that Amazon gives, and what was left out of them and why. */
 export interface FieldsFromAmazon {
 	/** Only what Amazon gives: a field that is missing is not to be written, and never cleared. */
@@ -47,8 +50,8 @@ function texts(listing: Listing, item: CatalogItem | undefined, { store, family 
 	return {
 		fields: {
 			...(name ? { name } : {}),
-			...(item?.topCategory ? { category: item.topCategory } : {}),
-			...(item?.brand ? { brand: item.brand } : {}),
+			...(item?.topCategory ? { category: fitName(item.topCategory, LONGEST_REFERENCE_NAME) } : {}),
+			...(item?.brand ? { brand: fitName(item.brand, LONGEST_REFERENCE_NAME) } : {}),
 			...(description ? { description } : {}),
 			...(saleTaxRule ? { saleTaxRule } : {}),
 			...(pictureUrl ? { pictureUrl } : {}),

@@ -32,6 +32,8 @@ export class CatalogDecisions {
 	private readonly familyBuilder: FamilyBuilder;
 	/** Products that listings of this run were linked with, by the goods that they stand for: twins get the same one. */
 	private readonly found = new Map<string, KnownProduct>();
+	/** What variants came to, by parent ASIN: they are decided when their family is, so that a run that is cut short goes on with it. */
+	private readonly waiting = new Map<string, Decided[]>();
 	private failuresInARow = 0;
 
 	constructor(
@@ -50,7 +52,7 @@ export class CatalogDecisions {
 		for (const row of rows.filter(isLinked)) await this.attempt(row, async () => await this.decideLinked(row));
 		const matched = await matchRows(this.services.database, this.request.store, await this.context.siblings(), open, this.settings);
 		for (const each of matched) await this.attempt(each.row, async () => await this.decideOpen(each));
-		for (const parentAsin of this.parentsOf(rows)) await this.familyBuilder.complete(parentAsin).catch(async (error: unknown) => await this.familyFailed(parentAsin, error));
+		for (const parentAsin of this.parentsOf(rows)) await this.completeFamily(parentAsin);
 	}
 
 	/** By hand every listing may become a product, whatever the store does by itself (S47). */
@@ -66,7 +68,7 @@ export class CatalogDecisions {
 	}
 
 	private parentsOf(rows: readonly CatalogRow[]): readonly string[] {
-		return [...new Set(rows.flatMap(({ item, status }) => (status !== 'canceled' && item?.parentAsin && item.options.length > 0 ? [item.parentAsin] : [])))];
+		return [...new Set(rows.flatMap((row) => parentOf(row) ?? []))];
 	}
 
 	private async decideLinked(row: LinkedRow): Promise<void> {
@@ -90,6 +92,7 @@ export class CatalogDecisions {
 	}
 
 	private async decideOpen({ row, decision }: MatchedRow): Promise<void> {
+		if (isRead(row) && (await this.wasCreated(row))) return await this.create(row, decision.issues);
 		const twin = this.settings.matchManually ? undefined : this.found.get(goods(row.listing.asin, row.listing.condition) ?? '');
 		const product = twin ?? (decision.kind === 'match' ? decision.product : undefined);
 		if (product) return await this.link(row, product, decision.issues);
@@ -131,12 +134,19 @@ export class CatalogDecisions {
 		return { store: this.request.store, tenant: await this.context.tenant(), ...(priceTier ? { priceTier } : {}), ...(place.kind === 'variant' ? { family: place.family } : {}) };
 	}
 
+	/** True where a run that was cut short created the product and did not come to link it: its creation goes on. */
+	private async wasCreated({ listing: { sellerSku }, issues }: CatalogRow): Promise<boolean> {
+		if (!issues.some(({ code }) => code === BEING_CREATED)) return false;
+		const products = await this.services.database.products.bySku(this.request.store.tenantKey, [sellerSku]);
+		return products.some(({ sku, active }) => active && sku === sellerSku);
+	}
+
 	/** Names that the product could meet; a product that an earlier run of this very creation made is no obstacle. */
 	private async takenNames({ listing, item }: CatalogRow, { family }: ProductContext): Promise<ReadonlySet<string>> {
 		const name = family ? variantName(family.name, family.options) : titleOf(listing, item);
 		if (name === undefined) return new Set();
 		const products = await this.services.database.products.byName(this.request.store.tenantKey, [name]);
-		return new Set(products.map((product) => foldedName(product.name)));
+		return new Set(products.filter(({ sku }) => sku !== listing.sellerSku).map((product) => foldedName(product.name)));
 	}
 
 	private remember({ listing }: CatalogRow, product: KnownProduct): void {
@@ -154,8 +164,30 @@ export class CatalogDecisions {
 	}
 
 	private async settle(rows: readonly CatalogRow[], issues: readonly Issue[] = []): Promise<void> {
-		if (this.request.preview || rows.length === 0) return;
-		await this.services.database.catalog.markDecided(this.request.store.storeId, rows.map(({ listing: { sellerSku } }) => ({ sellerSku, issues })));
+		if (this.request.preview) return;
+		const decided: Decided[] = [];
+		for (const row of rows) {
+			const { listing: { sellerSku }, revision } = row;
+			const parentAsin = parentOf(row);
+			const waiting = parentAsin === undefined ? decided : this.waiting.get(parentAsin) ?? [];
+			waiting.push({ sellerSku, issues, revision });
+			if (parentAsin !== undefined) this.waiting.set(parentAsin, waiting);
+		}
+		await this.markDecided(decided);
+	}
+
+	private async markDecided(decided: readonly Decided[]): Promise<void> {
+		if (decided.length > 0) await this.services.database.catalog.markDecided(this.request.store.storeId, decided);
+	}
+
+	private async completeFamily(parentAsin: string): Promise<void> {
+		try {
+			await this.familyBuilder.complete(parentAsin);
+		} catch (error) {
+			if (!(await this.familyFailed(parentAsin, error))) return;
+		}
+		await this.markDecided(lastOfEach(this.waiting.get(parentAsin) ?? []));
+		this.waiting.delete(parentAsin);
 	}
 
 	private async attempt(row: CatalogRow, act: () => Promise<void>): Promise<void> {
@@ -168,23 +200,38 @@ export class CatalogDecisions {
 	}
 
 	/** What Cin7 Core refuses is held; a service that is down is tried a few times, and the listing with the next run. */
-	private async failed(row: CatalogRow, error: unknown): Promise<void> {
+	private async failed(row: CatalogRow, error: unknown): Promise<'held' | 'nextRun'> {
 		const { storeId } = this.request.store;
 		const { sellerSku } = row.listing;
-		if (!(error instanceof TransportError)) return await this.hold(row, [defect(sellerSku, error)]);
+		if (!(error instanceof TransportError)) {
+			await this.hold(row, [defect(sellerSku, error)]);
+			return 'held';
+		}
 		const { code, message, hint } = transportProblem(storeId, undefined, error);
 		const refused = error.kind === 'rejected' || error.kind === 'notFound';
-		if (refused) return await this.hold(row, [hold(code, `Listing ${sellerSku}: ${message}`, hint)]);
+		if (refused) {
+			await this.hold(row, [hold(code, `Listing ${sellerSku}: ${message}`, hint)]);
+			return 'held';
+		}
 		if (isLimit(error) || error.kind === 'unauthorized' || ++this.failuresInARow >= FAILURES_IN_A_ROW) throw error;
 		this.tell(row, { outcome: 'held', issues: [hold(code, `Listing ${sellerSku}: ${message}`, hint)] });
+		return 'nextRun';
 	}
 
-	private async familyFailed(parentAsin: string, error: unknown): Promise<void> {
+	/** Answers whether the variants are decided all the same. */
+	private async familyFailed(parentAsin: string, error: unknown): Promise<boolean> {
 		const [row] = await this.services.database.catalog.list(this.request.store.storeId, { parentAsins: [parentAsin], limit: 1 });
 		if (!row) throw error;
-		await this.failed(row, error);
+		return (await this.failed(row, error)) === 'held';
 	}
 }
+
+type Decided = Parameters<CatalogWriteServices['database']['catalog']['markDecided']>[1][number];
+
+const lastOfEach = (decided: readonly Decided[]): readonly Decided[] => [...new Map(decided.map((each) => [each.sellerSku, each])).values()];
+
+/** ASIN of the family that the listing is a variant of. */
+const parentOf = ({ item, status }: CatalogRow): string | undefined => (status !== 'canceled' && item?.parentAsin && item.options.length > 0 ? item.parentAsin : undefined);
 
 const previewLink = ({ listing: { sellerSku } }: CatalogRow, product: KnownProduct): ProductLink => ({ sellerSku, productId: product.id, productSku: product.sku, productName: product.name, linkedBy: 'match', linkedAt: '' });
 

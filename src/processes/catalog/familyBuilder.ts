@@ -103,10 +103,17 @@ export class FamilyBuilder {
 		return planFamily(family, { ...(linked ? { linked } : {}), candidates: await this.candidates(family), settings: store.settings.catalog, defaultLocation });
 	}
 
+	/** The family that this store made or found for the parent ASIN, else another store of the tenant: titles differ by language, ASINs do not (S91). */
 	private async linkedFamily(parentAsin: string): Promise<KnownFamily | undefined> {
 		const { catalog, products } = this.services.database;
-		const link = (await catalog.familyLinks(this.request.store.storeId, [parentAsin])).get(parentAsin);
-		return link ? (await products.familiesById(this.request.store.tenantKey, [link.familyId]))[0] : undefined;
+		const { store } = this.request;
+		const others = (await this.context.stores()).filter(({ storeId }) => storeId !== store.storeId);
+		for (const { storeId } of [store, ...others]) {
+			const link = (await catalog.familyLinks(storeId, [parentAsin])).get(parentAsin);
+			const [family] = link ? await products.familiesById(store.tenantKey, [link.familyId]) : [];
+			if (family) return family;
+		}
+		return undefined;
 	}
 
 	/** S94, S91. */

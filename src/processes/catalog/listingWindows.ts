@@ -27,7 +27,8 @@ export interface WindowStep {
 
 /**
  * What is left to be read after a page of the last window. A window that holds more than Amazon gives is split in two by
- * creation time; one that cannot be split any more, or ends before its total is reached, makes the load partial.
+ * creation time; one that cannot be split any more, or ends before its total is reached, makes the load partial. So does one whose total
+ * changed between its pages: a listing that goes from an earlier page moves another one past the next page's beginning.
  * @param now end of a window that has none, milliseconds
  */
 export function afterPage(windows: readonly ListingWindow[], page: ListingPage, now: number): WindowStep {
@@ -38,8 +39,10 @@ export function afterPage(windows: readonly ListingWindow[], page: ListingPage, 
 		if (halves) return { windows: [...rest, ...halves], take: false };
 	}
 	const read = (window.read ?? 0) + page.listings.length + page.unreadable.length;
-	if (page.nextPageToken && read < MOST) return { windows: [...rest, { ...window, pageToken: page.nextPageToken, read }], take: true };
-	return { windows: rest, take: true, ...(read < page.total ? { partial: `Amazon gave ${read} of ${page.total} listings${created(window)}` } : {}) };
+	const total = window.total ?? page.total;
+	if (page.nextPageToken && read < MOST) return { windows: [...rest, { ...window, pageToken: page.nextPageToken, read, total }], take: true };
+	const partial = read < page.total ? `Amazon gave ${read} of ${page.total} listings${created(window)}` : total === page.total ? undefined : `listings${created(window)} came or went while they were read`;
+	return { windows: rest, take: true, ...(partial ? { partial } : {}) };
 }
 
 function split({ createdAfter, createdBefore }: ListingWindow, now: number): readonly ListingWindow[] | undefined {

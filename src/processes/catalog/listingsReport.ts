@@ -21,6 +21,8 @@ const ASK_EVERY_MS = 30_000;
 /** S15: a report that is not there or outdated is asked for anew after a minute. */
 const AGAIN_AFTER_MS = 60_000;
 const ATTEMPTS = 3;
+/** Amazon's clock may run behind ours; a report made a little earlier serves as well. */
+const CLOCKS_APART_MS = 2 * 60_000;
 const ROWS_AT_ONCE = 500;
 const REFUSED_SHOWN = 20;
 
@@ -46,7 +48,10 @@ export class ListingsReport {
 				return await this.followUp(asked);
 			} catch (error) {
 				const attempts = load.report?.attempts ?? 1;
-				if (!isOutdated(error) || attempts >= ATTEMPTS) throw error;
+				if (!isOutdated(error) || attempts >= ATTEMPTS) {
+					if (isOfNoUse(error)) await this.services.database.catalog.saveLoad(this.store.storeId, { ...load, report: undefined });
+					throw error;
+				}
 				const again: CatalogLoad = { ...load, report: { requestedAt: this.instant(), attempts: attempts + 1 } };
 				await this.services.database.catalog.saveLoad(this.store.storeId, again);
 				if (!(await this.wait(AGAIN_AFTER_MS))) return { kind: 'waiting', load: again, waitMs: AGAIN_AFTER_MS };
@@ -61,7 +66,7 @@ export class ListingsReport {
 		const { catalog } = this.services.database;
 		const report = load.report ?? { requestedAt: this.instant(), attempts: 1 };
 		await catalog.saveLoad(this.store.storeId, { ...load, report });
-		const { reportId } = await this.services.amazon.requestListingsReport(this.store.marketplaceId, report.requestedAt);
+		const { reportId } = await this.services.amazon.requestListingsReport(this.store.marketplaceId, new Date(Date.parse(report.requestedAt) - CLOCKS_APART_MS).toISOString());
 		const asked: CatalogLoad = { ...load, report: { ...report, reportId } };
 		await catalog.saveLoad(this.store.storeId, asked);
 		return asked;
@@ -117,3 +122,6 @@ export class ListingsReport {
 
 /** S15: 'Inventory report is not found or outdated'. */
 const isOutdated = (error: unknown): boolean => error instanceof TransportError && (error.kind === 'notFound' || error.code === 'ReportOutdated');
+
+/** No later run can do anything with this report: the next one asks for another. */
+const isOfNoUse = (error: unknown): boolean => isOutdated(error) || (error instanceof TransportError && error.kind === 'unreadable');

@@ -3,7 +3,8 @@ import type { Listing, ListingStatus } from '../../domain/catalog/listing';
 import type { Issue } from '../../domain/issues';
 import type { Store } from '../../domain/settings';
 import { TransportError } from '../../transport/errors';
-import type { CatalogLoad, ListingOutcome } from '../ports/catalog';
+import type { ListingPage } from '../ports/amazon';
+import type { CatalogLoad, ListingOutcome, ListingWindow } from '../ports/catalog';
 import { isLimit, problem, transportProblem, type Problem } from '../problems';
 import type { CatalogReadServices } from './catalogServices';
 import { enrichListings } from './enrichListings';
@@ -122,13 +123,28 @@ class CatalogLoading {
 		let load = begun;
 		this.received = load.received;
 		while (load.windows?.length) {
-			const page = await this.services.amazon.searchListings(searchOf(this.store.marketplaceId, load.windows.at(-1) ?? {}));
+			const page = await this.searchPage(load.windows);
+			if (!page) {
+				load = { ...load, windows: withoutToken(load.windows) };
+				continue;
+			}
 			const { windows, take, partial } = afterPage(load.windows, page, Date.parse(load.startedAt));
 			load = { ...load, windows, received: load.received + (take ? page.listings.length : 0), ...(partial ? { partial } : {}) };
 			await this.take(take ? page.listings : [], load);
 			if (take) await this.keepUnreadable(page.unreadable, load);
 		}
 		return load;
+	}
+
+	/** undefined: the page token of an earlier run is too old, so the window is read again from its start. */
+	private async searchPage(windows: readonly ListingWindow[]): Promise<ListingPage | undefined> {
+		const window = windows.at(-1) ?? {};
+		try {
+			return await this.services.amazon.searchListings(searchOf(this.store.marketplaceId, window));
+		} catch (error) {
+			if (!(error instanceof TransportError) || error.code !== 'PageTokenExpired' || !window.pageToken) throw error;
+			return undefined;
+		}
 	}
 
 	/** A listing that could not be read is still there at Amazon: it stays as it was, and is told. */
@@ -217,6 +233,8 @@ class CatalogLoading {
 		return new Date(this.services.clock.now()).toISOString();
 	}
 }
+
+const withoutToken = (windows: readonly ListingWindow[]): readonly ListingWindow[] => windows.map((window, index) => (index === windows.length - 1 ? { ...window, pageToken: undefined, read: undefined, total: undefined } : window));
 
 const partialDownload = (what: string, missing: number, storeName: string): Issue => ({
 	code: 'catalog.partialDownload',

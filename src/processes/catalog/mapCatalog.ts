@@ -2,7 +2,7 @@ import type { KnownProduct, ProductFields } from '../../domain/catalog/product';
 import type { Issue } from '../../domain/issues';
 import type { Store } from '../../domain/settings';
 import { TransportError } from '../../transport/errors';
-import type { CatalogRow } from '../ports/catalog';
+import type { CatalogFilter, CatalogRow } from '../ports/catalog';
 import { isLimit, transportProblem, type Problem } from '../problems';
 import type { CatalogWriteServices } from './catalogServices';
 import { CatalogDecisions } from './decideListings';
@@ -32,6 +32,13 @@ export interface MappedListing {
 	readonly family?: string;
 	/** What is written to the product. */
 	readonly fields?: Partial<ProductFields>;
+	readonly issues: readonly Issue[];
+}
+
+/** A listing that is not done with. */
+interface OpenListing {
+	readonly sellerSku: string;
+	readonly listed: boolean;
 	readonly issues: readonly Issue[];
 }
 
@@ -111,7 +118,7 @@ class CatalogMapping {
 		const { catalog } = this.services.database;
 		const { storeId } = this.request.store;
 		const [undecided] = await catalog.list(storeId, { undecided: true, limit: 1 });
-		return undecided !== undefined || (await this.withoutProduct()).length > 0;
+		return undecided !== undefined || (await this.withoutProduct()).some(({ listed }) => listed);
 	}
 
 	/** A listing without a product may have one now. */
@@ -144,12 +151,24 @@ class CatalogMapping {
 		else this.problems.push(found);
 	}
 
-	private async withoutProduct(): Promise<readonly string[]> {
+	/** Listings that are to have a product and have none; drafts among them. */
+	private async withoutProduct(): Promise<readonly OpenListing[]> {
+		return await this.find({ linked: false, statuses: ['listed', 'notListed'] }, (row) => row.choice === 'automatic' && !row.item?.variationParent);
+	}
+
+	/** What an earlier run held and this one had no reason to decide again: it is as open as before (N53). */
+	private async heldBefore(withoutProduct: readonly OpenListing[]): Promise<readonly MappedListing[]> {
+		const decided = new Set(this.decisions.listings.map(({ sellerSku }) => sellerSku));
+		const linked = await this.find({ linked: true, withIssues: true, statuses: ['listed', 'notListed'] }, (row) => row.issues.some(({ blocking }) => blocking));
+		return [...linked, ...withoutProduct].filter(({ sellerSku }) => !decided.has(sellerSku)).map(({ sellerSku, issues }) => ({ sellerSku, outcome: 'held', issues }));
+	}
+
+	private async find(filter: CatalogFilter, wanted: (row: CatalogRow) => boolean): Promise<readonly OpenListing[]> {
 		const { catalog } = this.services.database;
-		const found: string[] = [];
+		const found: OpenListing[] = [];
 		for (let after: string | undefined; ;) {
-			const rows = await catalog.list(this.request.store.storeId, { linked: false, statuses: ['listed'], limit: ROWS_AT_ONCE * 4, ...(after === undefined ? {} : { after }) });
-			for (const row of rows) if (row.choice === 'automatic' && !row.item?.variationParent) found.push(row.listing.sellerSku);
+			const rows = await catalog.list(this.request.store.storeId, { ...filter, limit: ROWS_AT_ONCE * 4, ...(after === undefined ? {} : { after }) });
+			for (const row of rows) if (wanted(row)) found.push({ sellerSku: row.listing.sellerSku, listed: row.status === 'listed', issues: row.issues });
 			after = rows.at(-1)?.listing.sellerSku;
 			if (rows.length < ROWS_AT_ONCE * 4 || after === undefined) return found;
 		}
@@ -157,8 +176,10 @@ class CatalogMapping {
 
 	async result(busy: boolean): Promise<MappingResult> {
 		const { listings, families } = this.decisions;
-		const withoutProduct = this.request.sellerSkus ? [] : await this.withoutProduct();
-		const problems = [...this.problems, ...mappingProblems(this.request.store, listings, withoutProduct)];
+		const open = this.request.sellerSkus ? [] : await this.withoutProduct();
+		const held = this.request.sellerSkus ? [] : await this.heldBefore(open);
+		const withoutProduct = open.flatMap(({ sellerSku, listed }) => (listed ? [sellerSku] : []));
+		const problems = [...this.problems, ...mappingProblems(this.request.store, [...listings, ...held], withoutProduct)];
 		const result: MappingResult = { busy, complete: !busy && this.complete, expectedWaitMs: this.expectedWaitMs, listings, families, withoutProduct: withoutProduct.length, problems, notes: this.notes };
 		if (!busy && this.request.startedBy && !this.request.preview) await this.writeOperation(result, this.request.startedBy);
 		return result;

@@ -7,7 +7,7 @@ import { priceTierOf, sharedTierIssue } from './priceTier';
 
 /** What all listings of a store are mapped with; each part is read once a run, when it is first needed. */
 export class MappingContext {
-	private stores?: readonly Store[];
+	private ofTenant?: readonly Store[];
 	private books?: TenantReference;
 
 	constructor(
@@ -17,7 +17,7 @@ export class MappingContext {
 
 	/** The seller's stores in this region, this one included: their SKUs and ASINs are the same goods (S113). */
 	async siblings(): Promise<readonly Store[]> {
-		return (await this.ofTenant()).filter(({ accountKey }) => accountKey === this.store.accountKey);
+		return (await this.stores()).filter(({ accountKey }) => accountKey === this.store.accountKey);
 	}
 
 	async reference(): Promise<TenantReference> {
@@ -37,11 +37,12 @@ export class MappingContext {
 
 	/** S30: set while no price may be written. */
 	async sharedTier(): Promise<Issue | undefined> {
-		return sharedTierIssue(this.store, await this.ofTenant(), (await this.reference()).priceTiers);
+		return sharedTierIssue(this.store, await this.stores(), (await this.reference()).priceTiers);
 	}
 
-	private async ofTenant(): Promise<readonly Store[]> {
-		this.stores ??= await this.services.database.stores.list({ tenantKey: this.store.tenantKey });
-		return this.stores;
+	/** All stores of the tenant. */
+	async stores(): Promise<readonly Store[]> {
+		this.ofTenant ??= await this.services.database.stores.list({ tenantKey: this.store.tenantKey });
+		return this.ofTenant;
 	}
 }

@@ -9,7 +9,8 @@ const SHOWN = 20;
 /** What of a mapping a person has to look at: held listings one by one, those without a product in one sentence. */
 export function mappingProblems(store: Store, listings: readonly MappedListing[], withoutProduct: readonly string[]): readonly Problem[] {
 	const { storeId, settings } = store;
-	const told = listings.filter(({ outcome }) => outcome === 'held' || outcome === 'withoutProduct').flatMap(({ sellerSku, issues }) => issues.filter(({ code }) => code !== NO_PRODUCT).map((issue) => listingProblem(storeId, sellerSku, issue)));
+	// In the order of SKUs, so that the first ones are the same ones with every run (N53).
+	const told = [...listings].sort((a, b) => (a.sellerSku < b.sellerSku ? -1 : 1)).filter(({ outcome }) => outcome === 'held' || outcome === 'withoutProduct').flatMap(({ sellerSku, issues }) => issues.filter(({ code }) => code !== NO_PRODUCT).map((issue) => listingProblem(storeId, sellerSku, issue)));
 	const problems: Problem[] = told.slice(0, MOST);
 	if (told.length > MOST) problems.push(problem(storeId, undefined, { code: 'catalog.moreHeld', message: `${told.length - MOST} more listings of store ${settings.storeName} need attention`, hint: 'See them with Amazon Catalog Mapper, Get Many, Only What Needs Attention.', blocking: false }));
 	if (withoutProduct.length > 0) {

@@ -42,7 +42,7 @@ export class ProductWriter {
 		await products.saveProducts(this.store.tenantKey, [created]);
 		const { sku: _sku, unitOfMeasure: _unit, costingMethod: _method, pictureUrl, ...written } = product;
 		await catalog.link(this.store.storeId, [this.linkTo(row, created, 'created', written)]);
-		await this.addPicture(sellerSku, created.id, pictureUrl, written);
+		await this.addPicture(sellerSku, created.id, pictureUrl, written, begunBefore);
 		return created;
 	}
 
@@ -60,7 +60,7 @@ export class ProductWriter {
 		if (Object.keys(fields).length > 0) await this.services.cin7.updateProduct(row.link.productId, fields);
 		const written = { ...row.link.written, ...fields };
 		await this.services.database.catalog.recordWritten(this.store.storeId, row.listing.sellerSku, written);
-		await this.addPicture(row.listing.sellerSku, row.link.productId, pictureUrl, written);
+		await this.addPicture(row.listing.sellerSku, row.link.productId, pictureUrl, written, true);
 	}
 
 	/** Creates the family, or finds the one that an earlier run created. Its products exist. */
@@ -100,15 +100,19 @@ export class ProductWriter {
 		}
 	}
 
-	/** A picture that Cin7 Core does not take leaves the product as it is; it is tried again when it changes at Amazon. */
-	private async addPicture(sellerSku: string, productId: string, url: string | undefined, written: Partial<ProductFields>): Promise<void> {
+	/**
+	 * A picture that Cin7 Core does not take leaves the product as it is; it is tried again when it changes at Amazon.
+	 * `inDoubt`: an earlier run may have added it.
+	 */
+	private async addPicture(sellerSku: string, productId: string, url: string | undefined, written: Partial<ProductFields>, inDoubt: boolean): Promise<void> {
 		if (url === undefined) return;
+		const { cin7, database: { catalog } } = this.services;
 		try {
-			await this.services.cin7.addProductPicture(productId, url);
+			if (!inDoubt || !(await cin7.hasProductPicture(productId, url))) await cin7.addProductPicture(productId, url);
 		} catch (error) {
 			if (!(error instanceof TransportError) || error.kind !== 'rejected') throw error;
 		}
-		await this.services.database.catalog.recordWritten(this.store.storeId, sellerSku, { ...written, pictureUrl: url });
+		await catalog.recordWritten(this.store.storeId, sellerSku, { ...written, pictureUrl: url });
 	}
 
 	private linkTo({ listing }: CatalogRow, product: KnownProduct, linkedBy: ProductLink['linkedBy'], written?: Partial<ProductFields>): ProductLink {

@@ -74,6 +74,8 @@ export interface ListingWindow {
 	readonly pageToken?: string;
 	/** Listings of this window read so far, unreadable ones counted in. */
 	readonly read?: number;
+	/** How many listings the window had when its first page came. */
+	readonly total?: number;
 }
 
 /** How one listing of a download differed from what was kept. */

@@ -129,6 +129,8 @@ export interface Cin7Port {
 	createProduct(product: NewProduct): Promise<KnownProduct>;
 	/** Overwrites these fields of a product and leaves all others as they are; SKU, stock, markups and customer prices never (S31, S48). */
 	updateProduct(productId: string, fields: Partial<ProductFields>): Promise<void>;
+	/** Whether a picture of the name in this address is attached to the product. False where the address names none. */
+	hasProductPicture(productId: string, url: string): Promise<boolean>;
 	/** Attaches a picture by its address (product/attachments). */
 	addProductPicture(productId: string, url: string): Promise<void>;
 	createFamily(family: NewFamily): Promise<KnownFamily>;
