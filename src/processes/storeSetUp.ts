@@ -6,6 +6,7 @@ import type { AmazonPort } from './ports/amazon';
 import type { Cin7Port, TenantReference } from './ports/cin7';
 import { checkCatalog } from './catalog/catalogSetUp';
 import type { SyncDatabase } from './ports/repositories';
+import type { SetUpCheck } from './setUpCheck';
 
 export interface SetUpServices {
 	readonly amazon: AmazonPort;
@@ -16,13 +17,6 @@ export interface SetUpServices {
 
 /** Settings as the user enters them; what may be left empty gets its value from the tenant or from the first connection. */
 export type EnteredSettings = Omit<StoreSettings, 'timeZone' | 'ignoreOrdersBefore'> & Partial<Pick<StoreSettings, 'timeZone' | 'ignoreOrdersBefore'>>;
-
-/** One line of Check Set-Up. 'advice' does not keep orders from being processed. */
-export interface SetUpCheck {
-	readonly check: string;
-	readonly result: 'ok' | 'advice' | 'missing';
-	readonly message: string;
-}
 
 export interface SetUpResult {
 	readonly store: Store;

@@ -1,5 +1,5 @@
 import type { Store } from '../../domain/settings';
-import type { SetUpCheck } from '../storeSetUp';
+import type { SetUpCheck } from '../setUpCheck';
 import type { TenantReference } from '../ports/cin7';
 import { priceTierOf, sharedTierIssue } from './priceTier';
 

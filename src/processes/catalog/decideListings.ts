@@ -11,7 +11,7 @@ import type { CatalogRow, ProductLink } from '../ports/catalog';
 import { isLimit, transportProblem } from '../problems';
 import type { CatalogWriteServices } from './catalogServices';
 import { FamilyBuilder, type Place } from './familyBuilder';
-import type { MappedFamily, MappedListing, MappingRequest } from './mapCatalog';
+import type { MappedFamily, MappedListing, MappingRequest } from './mappedListing';
 import { MappingContext } from './mappingContext';
 import { NO_PRODUCT } from './mappingProblems';
 import { goods, matchRows, type MatchedRow } from './matchRows';
@@ -121,12 +121,13 @@ export class CatalogDecisions {
 		const context = await this.productContext(place);
 		const plan = newProduct(row.listing, row.item, { ...context, takenNames: await this.takenNames(row, context) });
 		if (plan.kind === 'held') return await this.hold(row, plan.issues);
+		const taken = this.request.preview ? row : await this.writer.takeUp(row);
 		const { sku: _sku, ...fields } = plan.product;
-		const product = this.request.preview ? { id: `(new) ${plan.product.sku}`, sku: plan.product.sku, name: plan.product.name, active: true } : await this.writer.create(row, plan.product);
+		const product = this.request.preview ? { id: `(new) ${plan.product.sku}`, sku: plan.product.sku, name: plan.product.name, active: true } : await this.writer.create(taken, plan.product);
 		this.remember(row, product);
 		const notes = [...issues, ...(place.kind === 'variant' ? place.notes : []), ...plan.notes];
 		this.tell(row, { outcome: 'created', product, fields, issues: notes, ...(context.family ? { family: context.family.name } : {}) });
-		await this.settle([row], notes);
+		await this.settle([taken], notes);
 	}
 
 	private async productContext(place: Place): Promise<ProductContext> {

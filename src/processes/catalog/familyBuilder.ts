@@ -5,7 +5,7 @@ import type { ProductContext } from '../../domain/catalog/productFields';
 import type { Issue } from '../../domain/issues';
 import type { CatalogRow } from '../ports/catalog';
 import type { CatalogWriteServices } from './catalogServices';
-import type { MappedFamily, MappingRequest } from './mapCatalog';
+import type { MappedFamily, MappingRequest } from './mappedListing';
 import type { MappingContext } from './mappingContext';
 import type { ProductWriter } from './writeProducts';
 

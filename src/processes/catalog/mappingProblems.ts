@@ -1,6 +1,6 @@
 import type { Store } from '../../domain/settings';
 import { listingProblem, problem, type Problem } from '../problems';
-import type { MappedListing } from './mapCatalog';
+import type { MappedListing } from './mappedListing';
 
 /** A message that nobody can read tells nothing: so many listings are told one by one. */
 const MOST = 50;

@@ -46,6 +46,16 @@ export class ProductWriter {
 		return created;
 	}
 
+	/** A product that a person asks for takes back that its row was left blank, else it would be made and not linked (S115). Answers the row as it is then. */
+	async takeUp(row: CatalogRow): Promise<CatalogRow> {
+		if (row.choice !== 'leaveBlank') return row;
+		const { catalog } = this.services.database;
+		const { sellerSku } = row.listing;
+		await catalog.setChoice(this.store.storeId, [sellerSku], 'automatic');
+		const [taken] = await catalog.list(this.store.storeId, { sellerSkus: [sellerSku] });
+		return taken ?? row;
+	}
+
 	/** Links a listing to a product that is there. Undefined when a link by hand, or a choice, stands in the way. */
 	async link(row: CatalogRow, product: KnownProduct): Promise<ProductLink | undefined> {
 		const link = this.linkTo(row, product, 'match');
