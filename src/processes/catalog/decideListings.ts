@@ -11,7 +11,7 @@ import type { CatalogRow, ProductLink } from '../ports/catalog';
 import { isLimit, transportProblem } from '../problems';
 import type { CatalogWriteServices } from './catalogServices';
 import { FamilyBuilder, type Place } from './familyBuilder';
-import type { MappedFamily, MappedListing, MappingRequest } from './mapCatalog';
+import type { MappedFamily, MappedListing, MappingRequest } from './mappedListing';
 import { MappingContext } from './mappingContext';
 import { NO_PRODUCT } from './mappingProblems';
 import { goods, matchRows, type MatchedRow } from './matchRows';
