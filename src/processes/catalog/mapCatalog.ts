@@ -1,3 +1,4 @@
+import type { Issue } from '../../domain/issues';
 import { TransportError } from '../../transport/errors';
 import type { CatalogFilter, CatalogRow } from '../ports/catalog';
 import { isLimit, transportProblem, type Problem } from '../problems';
