@@ -121,6 +121,7 @@ describe('P58: the mapping table', () => {
 		await loadProducts(world);
 		for (const sellerSku of skus) expectGreen(await act(world, 'link', sellerSku, { product: bySku('HP-TRIVET') }));
 		const { text } = await exportedFile();
+		for (const cell of ['\'00123,', '\'+1,', '\'1E5,', '" x ",']) expect(text).toContain(`\r\n${cell}`);
 		for (const sellerSku of skus) await act(world, 'unlink', sellerSku);
 		expect(await importFile(text)).toMatchObject({ linked: 6, refused: [] });
 		for (const sellerSku of skus) expect(await rowOf(world, sellerSku)).toMatchObject({ productSku: 'HP-TRIVET' });
