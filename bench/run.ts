@@ -1,4 +1,6 @@
 import { asJsonLines, asTable, type Figure } from './figures';
+import { catalogCalls } from './catalogCalls';
+import { catalogReport } from './catalogReport';
 import { ordersCalls } from './ordersCalls';
 import { parsing } from './parsing';
 import { planning } from './planning';
@@ -9,6 +11,8 @@ const benches: ReadonlyMap<string, () => Promise<readonly Figure[]>> = new Map([
 	['sale-calls', async () => await saleCalls()],
 	['planning', async () => await planning()],
 	['parsing', async () => await parsing()],
+	['catalog-calls', async () => await catalogCalls()],
+	['catalog-report', async () => await catalogReport()],
 ]);
 
 async function main(given: readonly string[]): Promise<number> {

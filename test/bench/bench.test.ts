@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
+import { catalogCalls } from '../../bench/catalogCalls';
+import { catalogReport } from '../../bench/catalogReport';
 import { asJsonLines, asTable, figure, median, type Figure } from '../../bench/figures';
 import { loadByOrdersV0, recoverByOrdersV0 } from '../../bench/legacySchedule';
 import { ordersCalls } from '../../bench/ordersCalls';
@@ -42,6 +44,18 @@ describe('each benchmark, at a small size, gives figures beside their yardsticks
 	test('planning', async () => expectWellFormed(await planning([50, 100], 100), 'planning'));
 
 	test('parsing', async () => expectWellFormed(await parsing(1, 1), 'parsing'));
+
+	test('catalog-calls: 20 listings a call, 1,000 products a call, and nothing written by a second load', async () => {
+		const figures = await catalogCalls(200, 1400, 12);
+		expectWellFormed(figures, 'catalog-calls');
+		const first = (what: string) => ofMeasure(figures, `200 listings, first load: ${what}`)?.value;
+		expect([first('searchListingsItems'), first('searchCatalogItems'), first('reading 1,400 products')]).toEqual([10, 10, 2]);
+		const second = (what: string) => ofMeasure(figures, `200 listings, second load: ${what}`)?.value;
+		// Of products and families, what changed since the first load.
+		expect([second('searchListingsItems'), second('searchCatalogItems'), second('reads of Cin7 Core'), second('writes to Cin7 Core')]).toEqual([10, 0, 2, 0]);
+	});
+
+	test('catalog-report: every row is read by each side, and matched by ours', async () => expectWellFormed(await catalogReport({ rows: 300, fewRows: 100, products: 50, rounds: 1, readings: 1 }), 'catalog-report'));
 });
 
 describe('the model of a client of Orders v0', () => {
@@ -73,5 +87,5 @@ test('the command runs one benchmark by its name and writes one object a line', 
 
 test('a benchmark that does not exist is told, with those that do', () => {
 	const { status, stderr } = spawnSync(process.execPath, ['-r', './scripts/typescript.cjs', 'bench/run.ts', 'speed', '--json'], { cwd: root, encoding: 'utf8' });
-	expect([status, stderr]).toEqual([2, 'No benchmark speed. There are: orders-calls, sale-calls, planning, parsing; and --json.\n']);
+	expect([status, stderr]).toEqual([2, 'No benchmark speed. There are: orders-calls, sale-calls, planning, parsing, catalog-calls, catalog-report; and --json.\n']);
 });
