@@ -83,5 +83,6 @@ export const expectedFamilies: readonly ExpectedFamily[] = [
 		members: { 'HP-FRAME-BK57': ['Black', '5 x 7 in', 'Oak'], 'HP-FRAME-BK810': ['Black', '8 x 10 in', 'Oak'], 'HP-FRAME-NT57': ['Natural', '5 x 7 in', 'Oak'] },
 	},
 	{ sku: 'HP-LIGHTS', name: 'Pine Harbor Candle Set', optionNames: ['Color', 'Size', 'Scent'], members: { 'HP-LIGHTS-CR6F': ['Cream', '6 pieces', 'Fig'], 'HP-LIGHTS-GR12F': ['Gray', '12 pieces', 'Fig'] } },
-	{ sku: 'HP-TENUGUI', name: '注染手ぬぐい', optionNames: ['Color'], members: { 'HP-TENUGUI-AI': ['藍'], 'HP-TENUGUI-AKANE': ['茜'] } },
+	// The listings report has no parents: their ASIN is the SKU.
+	{ sku: 'B0DEMOF600', name: '注染手ぬぐい', optionNames: ['Color'], members: { 'HP-TENUGUI-AI': ['藍'], 'HP-TENUGUI-AKANE': ['茜'] } },
 ];

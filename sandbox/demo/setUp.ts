@@ -22,7 +22,7 @@ export interface DemoChoices {
 }
 
 /** Stores whose catalog comes from Amazon's listings report, in their language and character set. */
-const readsReports: readonly DemoMarketplace[] = ['IT'];
+const readsReports: readonly DemoMarketplace[] = ['IT', 'JP'];
 
 /** Price tiers that take the stores' prices, by store. */
 export const demoTiers = (): { readonly [marketplace in DemoMarketplace]: string } => ({ US: perStore.US.tier, DE: perStore.DE.tier, FR: perStore.FR.tier, IT: perStore.IT.tier, JP: perStore.JP.tier });
