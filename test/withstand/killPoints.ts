@@ -1,6 +1,6 @@
 import { NodeProcess, ProcessEnded } from './nodeProcess';
 import type { NodeOutcome, NodeTask } from './nodeRun';
-import { Place } from './place';
+import { Place, type PlaceOptions } from './place';
 
 /** One call of a run, and where in it the process is killed. */
 export interface KillPoint {
@@ -17,6 +17,8 @@ export const nameOf = ({ service, call, operation, phase }: KillPoint): string =
 type Prepare = (place: Place, run: (task: NodeTask) => Promise<NodeOutcome>) => Promise<void>;
 
 export interface KillStory {
+	/** What differs from the usual place. */
+	readonly place?: PlaceOptions;
 	/** What has happened before the run that is killed. */
 	readonly prepare: Prepare;
 	/** The run that is killed, and then run again in another process. */
@@ -66,7 +68,7 @@ export async function survive<T>(story: KillStory, points: readonly KillPoint[],
 	let process = new NodeProcess();
 	for (const point of points) {
 		const successor = new NodeProcess();
-		const place = await Place.open();
+		const place = await Place.open(story.place);
 		try {
 			await story.prepare(place, runner(place, process));
 			const killed = await runUntil(point, place, process, story.task);

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import { startAmazonSimulator, type AmazonSimulator } from '../../sandbox/amazon/amazonSimulator';
-import type { OrderSeed } from '../../sandbox/amazon/seeds';
+import type { OrderSeed, SellerAccountSeed } from '../../sandbox/amazon/seeds';
+import type { AmazonSwitches } from '../../sandbox/amazon/switches';
 import { startCin7Simulator, type Cin7Simulator } from '../../sandbox/cin7/server';
 import { saleStatus } from '../../sandbox/cin7/sales/statuses';
 import { demoSeller } from '../../sandbox/demo/seller';
 import { demoLinks, demoSettings, demoStoreId } from '../../sandbox/demo/setUp';
-import { demoStores } from '../../sandbox/demo/stores';
+import { demoStores, type DemoMarketplace, type DemoStore } from '../../sandbox/demo/stores';
 import { demoTenant } from '../../sandbox/demo/tenant';
 import { openRaw } from '../database/battery/raw';
 import type { DatabaseConfig } from '../../src/database/open';
@@ -16,15 +17,22 @@ import { sum } from '../../src/domain/money';
 import type { NodeTask, Surroundings } from './nodeRun';
 
 const START = Date.parse('2026-03-11T12:00:00.000Z');
-const plans = new Map(['searchOrders', 'getOrder'].map((operation) => [operation, { rate: 1000, burst: 1000 }]));
+const plans = new Map(['searchOrders', 'getOrder', 'searchListingsItems', 'getListingsItem', 'searchCatalogItems', 'createReport', 'getReports', 'getReport', 'getReportDocument'].map((operation) => [operation, { rate: 1000, burst: 1000 }]));
+
+/** The credentials with which a demo store is run; the European stores share an account. */
+const accountOf = (marketplace: DemoMarketplace): DemoStore => (marketplace === 'US' || marketplace === 'JP' ? marketplace : 'DE');
 
 const byId = (value: string): IDataObject => ({ __rl: true, mode: 'id', value });
 
 export const tasks = {
-	connect: (over: IDataObject = {}): NodeTask => ({ node: 'amazonStore', parameters: { ...(demoSettings('US', '2026-01-01T00:00:00.000Z') as IDataObject), ...over } }),
+	connect: (over: IDataObject = {}, marketplace: DemoMarketplace = 'US'): NodeTask => {
+		const settings = demoSettings(marketplace, '2026-01-01T00:00:00.000Z') as IDataObject;
+		return { node: 'amazonStore', store: accountOf(marketplace), parameters: { ...settings, ...over, more: { ...(settings.more as IDataObject), ...(over.more as IDataObject | undefined) } } };
+	},
 	link: { node: 'catalogMapper', parameters: { operation: 'importLinks', store: byId(demoStoreId('US')), links: demoLinks() } } satisfies NodeTask,
 	load: { node: 'orderConsolidator', parameters: { operation: 'loadOrders' } } satisfies NodeTask,
 	process: { node: 'orderConsolidator', parameters: { operation: 'processPendingOrders', store: byId('all'), processOptions: { attention: 'all' } } } satisfies NodeTask,
+	loadProducts: (marketplace: DemoMarketplace = 'US', loadOptions: IDataObject = { attention: 'all' }): NodeTask => ({ node: 'catalogMapper', store: accountOf(marketplace), parameters: { operation: 'loadProducts', store: byId(demoStoreId(marketplace)), loadOptions } }),
 	poll: { node: 'amazonTrigger', parameters: { store: byId('all'), events: ['orderCaptured', 'orderCanceled'] } } satisfies NodeTask,
 } as const;
 
@@ -34,6 +42,16 @@ export interface Kept {
 	/** How often each event was written: 'orderCaptured 111-...'. */
 	readonly events: readonly string[];
 	readonly leases: number;
+}
+
+type Engine = Awaited<ReturnType<typeof openRaw>>;
+
+export interface PlaceOptions {
+	/** Values of the database credential; the embedded database where it is left out. */
+	readonly database?: IDataObject;
+	/** Listings and catalog items of the demo accounts, by merchant token, in place of the demo's own. */
+	readonly listings?: Readonly<Record<string, Pick<SellerAccountSeed, 'listings' | 'catalogItems'>>>;
+	readonly amazonSwitches?: Partial<AmazonSwitches>;
 }
 
 /** Both services and an n8n user folder, for nodes that run in processes of their own. */
@@ -51,11 +69,11 @@ export class Place {
 		this.clock.offset = () => this.offset;
 	}
 
-	static async open(database?: IDataObject): Promise<Place> {
+	static async open({ database, listings, amazonSwitches }: PlaceOptions = {}): Promise<Place> {
 		const shared = { offset: () => 0 };
 		const clock = { now: () => Date.now() + shared.offset(), sleep: async (milliseconds: number) => await new Promise<void>((resolve) => setTimeout(resolve, milliseconds)) };
-		const accounts = demoSeller('2026-03-10').accounts.map((account) => ({ ...account, orders: [] }));
-		const amazon = await startAmazonSimulator({ accounts, clock, switches: { plans } });
+		const accounts = demoSeller('2026-03-10').accounts.map((account) => ({ ...account, ...listings?.[account.merchantToken], orders: [] }));
+		const amazon = await startAmazonSimulator({ accounts, clock, switches: { plans, ...amazonSwitches } });
 		const cin7 = await startCin7Simulator({ tenant: demoTenant(), clock, switches: { callsPerWindow: 100_000 } });
 		return new Place(amazon, cin7, shared, database);
 	}
@@ -122,18 +140,25 @@ export class Place {
 		};
 	}
 
-	/** What the sync database holds. `postgres`: where it is not the embedded file. */
+	/** What the sync database holds of the orders. `postgres`: where it is not the embedded file. */
 	async kept(postgres?: DatabaseConfig): Promise<Kept> {
-		const engine = await openRaw(postgres ?? { engine: 'sqlite', file: path.join(this.folder, '.n8n', 'amazon-cin7', 'sync.sqlite'), buyerDataKey: new Uint8Array(32) });
-		try {
-			const orders = await engine.query.selectFrom('amazon_order').selectAll().orderBy('order_id').execute();
-			const events = await engine.query.selectFrom('order_event').selectAll().execute();
-			const leases = await engine.query.selectFrom('lease').selectAll().execute();
+		return await this.inDatabase(async ({ query }) => {
+			const orders = await query.selectFrom('amazon_order').selectAll().orderBy('order_id').execute();
+			const events = await query.selectFrom('order_event').selectAll().execute();
+			const leases = await query.selectFrom('lease').selectAll().execute();
 			return {
 				orders: orders.map((row) => ({ orderId: row.order_id, state: row.state, claimed: row.claim_owner !== null, mustVoid: row.must_void === 1, hasBuyerData: row.buyer_data !== null })),
 				events: events.map((row) => `${row.kind} ${row.order_id}`).sort(),
 				leases: leases.length,
 			};
+		}, postgres);
+	}
+
+	/** Looks into the sync database beneath the repositories. */
+	async inDatabase<T>(look: (engine: Engine) => Promise<T>, postgres?: DatabaseConfig): Promise<T> {
+		const engine = await openRaw(postgres ?? { engine: 'sqlite', file: path.join(this.folder, '.n8n', 'amazon-cin7', 'sync.sqlite'), buyerDataKey: new Uint8Array(32) });
+		try {
+			return await look(engine);
 		} finally {
 			await engine.destroy();
 		}

@@ -78,7 +78,7 @@ class TwoWorkers {
 function battery(database: () => IDataObject | undefined): void {
 	let workers: TwoWorkers;
 	beforeEach(async () => {
-		workers = new TwoWorkers(await Place.open(database()));
+		workers = new TwoWorkers(await Place.open({ database: database() }));
 		await workers.both({ node: 'orderConsolidator', parameters: { operation: 'getPending', store: { __rl: true, mode: 'id', value: 'all' } } });
 		await workers.one(tasks.connect());
 		await workers.one(tasks.link);
