@@ -201,7 +201,7 @@ class CatalogLoading {
 		const found = transportProblem(this.store.storeId, undefined, error);
 		// A limit needs nobody: the rest comes with the next run.
 		if (isLimit(error)) this.notes.push(`${found.message}. ${found.hint}`);
-		else this.problems.push(found);
+		else this.problems.push(error.code === 'UnknownReportHeader' ? { ...found, hint: 'Nothing in the catalog was changed, and the next run asks for a new report. Or choose Listings API as Catalog Source in the Amazon Store node.' } : found);
 	}
 
 	private tell(issue: Issue): void {
@@ -238,7 +238,7 @@ const withoutToken = (windows: readonly ListingWindow[]): readonly ListingWindow
 
 const partialDownload = (what: string, missing: number, storeName: string): Issue => ({
 	code: 'catalog.partialDownload',
-	message: `The download of store ${storeName}'s listings was not complete (${what}), so ${missing} listings that are missing in it were not canceled`,
+	message: `The download of store ${storeName}'s listings was not complete (${what}), so what is missing in it was not canceled (${missing})`,
 	hint: 'The next run loads them again. If it stays so, choose the other catalog source in the Amazon Store node.',
 	blocking: false,
 });

@@ -7,6 +7,7 @@ import { CatalogDecisions } from './decideListings';
 import type { MappedFamily, MappedListing, MappingRequest } from './mappedListing';
 import { mappingProblems } from './mappingProblems';
 import { refreshProductIndex } from './productIndex';
+import { BEING_CREATED } from './writeProducts';
 
 /** A listing that is not done with. */
 interface OpenListing {
@@ -96,6 +97,7 @@ class CatalogMapping {
 		const { catalog } = this.services.database;
 		const { store: { storeId }, sellerSkus } = this.request;
 		if (sellerSkus) return await this.decisions.decide(await catalog.list(storeId, { sellerSkus }));
+		await this.goOnCreating();
 		for (let after: string | undefined; ;) {
 			const rows: readonly CatalogRow[] = await catalog.list(storeId, { undecided: true, limit: ROWS_AT_ONCE, ...(after === undefined ? {} : { after }) });
 			await this.decisions.decide(rows);
@@ -106,6 +108,13 @@ class CatalogMapping {
 				return;
 			}
 		}
+	}
+
+	/** What a run that was cut short had begun comes first: its product may be there, and a twin must find it rather than get one of its own. */
+	private async goOnCreating(): Promise<void> {
+		const begun = await this.find({ undecided: true, linked: false, withIssues: true }, ({ issues }) => issues.some(({ code }) => code === BEING_CREATED));
+		const { catalog } = this.services.database;
+		if (begun.length > 0) await this.decisions.decide(await catalog.list(this.request.store.storeId, { sellerSkus: begun.map(({ sellerSku }) => sellerSku) }));
 	}
 
 	private interrupted(error: TransportError): void {
