@@ -1,15 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { postgresConfiguration } from '../../src/n8n/database';
-import { findPostgresBinaries, startPostgres, type PostgresServer } from '../database/postgresServer';
-import { NodeProcess, killAllProcesses } from './nodeProcess';
+import { killAllProcesses } from './nodeProcess';
 import { Place, tasks } from './place';
-import type { NodeOutcome, NodeTask } from './nodeRun';
+import type { NodeOutcome } from './nodeRun';
+import { TwoWorkers, onBothDatabases } from './twoWorkers';
 
 const BUYERS = ['Robin Example', 'Käthe Müsterich 🎁'];
 // More than twice what a run claims at once.
 const ORDERS = 50;
-
-const withPostgres = findPostgresBinaries() === undefined ? describe.skip : describe;
 
 /**
  * Holds back what creates a name until the other run sends the same, so that both have looked before either has created.
@@ -51,29 +49,6 @@ async function loadsWhileOneIsRead(workers: TwoWorkers): Promise<readonly NodeOu
 }
 
 const creations = ['POST /ref/carrier', 'POST /me/contacts', 'POST /customer'];
-
-/** Two processes, as two n8n workers are, on the same sync database. */
-class TwoWorkers {
-	readonly processes = [new NodeProcess(), new NodeProcess()];
-
-	constructor(readonly place: Place) {}
-
-	async one(task: NodeTask): Promise<NodeOutcome> {
-		const [process] = this.processes;
-		if (!process) throw new Error('No process');
-		return await process.run(task, this.place.around);
-	}
-
-	/** The same in both, at the same moment. */
-	async both(task: NodeTask): Promise<readonly NodeOutcome[]> {
-		return await Promise.all(this.processes.map(async (process) => await process.run(task, this.place.around)));
-	}
-
-	async close(): Promise<void> {
-		await Promise.all(this.processes.map(async (process) => await process.kill()));
-		await this.place.close();
-	}
-}
 
 function battery(database: () => IDataObject | undefined): void {
 	let workers: TwoWorkers;
@@ -140,17 +115,4 @@ function battery(database: () => IDataObject | undefined): void {
 
 afterAll(killAllProcesses);
 
-describe('on the embedded database', () => battery(() => undefined));
-
-withPostgres(`on PostgreSQL${findPostgresBinaries() === undefined ? ' (skipped: its server binaries are not installed)' : ''}`, () => {
-	let server: PostgresServer;
-	let count = 0;
-	beforeAll(async () => { server = await startPostgres(); }, 60_000);
-	afterAll(async () => await server.stop());
-	let current: IDataObject;
-	beforeEach(() => {
-		const { host, port, database, user, password } = server;
-		current = { host, port, database, user, password, ssl: 'disable', schema: `withstand_${++count}`, buyerDataPassphrase: 'a long passphrase for tests' };
-	});
-	battery(() => current);
-});
+onBothDatabases(battery);
