@@ -46,7 +46,8 @@ export async function startDemo({ folder, day, port, tell }: DemoOptions): Promi
 	const history = demoHistory(day);
 	// The stores want nothing from before the demo day; the two years are there for "Load Orders" since a date.
 	const accounts = seller.accounts.map((account, index) => ({ ...account, orders: [...(history.get(demoStoreNames[index]) ?? []), ...account.orders] }));
-	const amazon = await startAmazonSimulator({ accounts });
+	// Nobody who watches wants to wait for Amazon's reports as long as usual.
+	const amazon = await startAmazonSimulator({ accounts, switches: { reportQueueTime: 5, reportProcessingTime: 10 } });
 	const cin7 = await startCin7Simulator({ tenant: demoTenant(), switches: { callsPerWindow: callsPerMinute } });
 	const closeServices = async () => void (await Promise.all([amazon.close(), cin7.close()]));
 	try {

@@ -98,8 +98,7 @@ export class FamilyBuilder {
 		const [family] = groupFamilies(ownRow ? [...rows, ownRow] : rows, await catalog.items(store.storeId, [parentAsin])).families;
 		if (!family) return undefined;
 		const linked = await this.linkedFamily(parentAsin);
-		const books = await this.context.reference();
-		const defaultLocation = store.settings.merchantLocation ?? books.locations.find(({ isDefault }) => isDefault)?.name ?? '';
+		const defaultLocation = store.settings.merchantLocation ?? (await this.context.reference()).locations.find(({ isDefault }) => isDefault)?.name ?? '';
 		return planFamily(family, { ...(linked ? { linked } : {}), candidates: await this.candidates(family), settings: store.settings.catalog, defaultLocation });
 	}
 
