@@ -9,8 +9,9 @@ const ROWS_AT_ONCE = 1000;
  * Reads brand, category, dimensions, pictures, variation and identifiers of every new or changed listing from Amazon's
  * catalog, 20 ASINs a call, each ASIN once; then of the parents of families. What was read stays when the run ends
  * early (TransportError); the next run reads the rest.
+ * @param only these listings; absent: all of the store
  */
-export async function enrichListings({ amazon, database: { catalog } }: Pick<CatalogReadServices, 'amazon' | 'database'>, { storeId, marketplaceId }: Store): Promise<{ readonly calls: number; readonly asins: number }> {
+export async function enrichListings({ amazon, database: { catalog } }: Pick<CatalogReadServices, 'amazon' | 'database'>, { storeId, marketplaceId }: Store, only?: readonly string[]): Promise<{ readonly calls: number; readonly asins: number }> {
 	let calls = 0;
 	let read = 0;
 	const readAll = async (asins: readonly string[]): Promise<void> => {
@@ -21,15 +22,15 @@ export async function enrichListings({ amazon, database: { catalog } }: Pick<Cat
 			read += asked.length;
 		}
 	};
-	await readAll(await asinsToRead({ catalog }, storeId));
+	await readAll(await asinsToRead({ catalog }, storeId, only));
 	await readAll(await catalog.missingParents(storeId));
 	return { calls, asins: read };
 }
 
-async function asinsToRead({ catalog }: Pick<CatalogReadServices['database'], 'catalog'>, storeId: string): Promise<readonly string[]> {
+async function asinsToRead({ catalog }: Pick<CatalogReadServices['database'], 'catalog'>, storeId: string, only?: readonly string[]): Promise<readonly string[]> {
 	const asins = new Set<string>();
 	for (let after: string | undefined; ;) {
-		const rows = await catalog.list(storeId, { toEnrich: true, limit: ROWS_AT_ONCE, ...(after === undefined ? {} : { after }) });
+		const rows = await catalog.list(storeId, { toEnrich: true, limit: ROWS_AT_ONCE, ...(only ? { sellerSkus: only } : {}), ...(after === undefined ? {} : { after }) });
 		for (const { listing } of rows) if (listing.asin) asins.add(listing.asin);
 		after = rows.at(-1)?.listing.sellerSku;
 		if (rows.length < ROWS_AT_ONCE || after === undefined) return [...asins];

@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(async () => await world.close());
 
 describe('loading on demand and by schedule', () => {
-	test('S88 and D11: Load Products loads every listing of the store, and links those whose product is found', async () => {
+	test('S88: Load Products (D11) loads every listing of the store, and links those whose product is found', async () => {
 		const { item } = await loadProducts(world);
 		expect(item).toMatchObject({ storeId: 'A1HARBORPINE-US', storeName: 'Harbor & Pine US', busy: false, complete: true, received: 5, new: 5, changed: 0, canceled: [], created: [], withoutProduct: 2 });
 		expect([...(item.linked as string[])].sort()).toEqual(['HP-CANDLE-12', 'HP-MUG-SLATE', 'HP-TOWEL-3']);
@@ -32,7 +32,7 @@ describe('loading on demand and by schedule', () => {
 		expect(world.writes()).toEqual([]);
 	});
 
-	test('N52 and D11: from the Listings API no report is asked for, so Amazon sends no mail', async () => {
+	test('N52: from the Listings API (D11) no report is asked for, so Amazon sends no mail', async () => {
 		await loadProducts(world);
 		expect(calls(world, 'searchListingsItems')).toBeGreaterThan(0);
 		expect(world.amazon.requests.filter(({ path }) => path.startsWith('/reports'))).toEqual([]);
