@@ -29,7 +29,7 @@ export interface GoodsOptions {
 export function newGoods({ marketplace = 'US', tag = '', title = `Breakwater Cabin Lamp ${tag}`.trim(), variants = COLORS.length }: GoodsOptions = {}): Goods {
 	const { marketplaceId } = demoMarketplaces[marketplace];
 	const shared = { marketplaceId, fulfilledBy: 'MERCHANT', quantity: 5, createdTime: '2025-05-01T00:00:00.000Z' } as const;
-	const asinOf = (index: number): string => `B0L${tag.padStart(6, '0')}${index}`;
+	const asinOf = (index: number): string => asinOfGoods(tag, index);
 	const family = { parentAsin: asinOf(0), variationTheme: { theme: 'COLOR', attributes: ['color'] } } as const;
 	const kept = { marketplaceId, brand: `${NEW_BRAND} ${tag}`.trim(), categories: [`${NEW_CATEGORY} ${tag}`.trim(), 'Lamps'] } as const;
 	const colors = COLORS.slice(0, variants);
@@ -47,6 +47,10 @@ export function newGoods({ marketplace = 'US', tag = '', title = `Breakwater Cab
 		],
 	};
 }
+
+const asinOfGoods = (tag: string, index: number): string => `B0L${tag.padStart(6, '0')}${index}`;
+/** Of the goods of a tag. */
+export const lampFamilyAsin = (tag: string): string => asinOfGoods(tag, 0);
 
 /** The demo seller's aprons: Cin7 Core has a family with two of them, and the third is to come into it. */
 export function aprons(): Goods {

@@ -15,7 +15,11 @@ const ALL = byId('all');
 export class CatalogRounds {
 	private count = 0;
 
-	constructor(readonly world: DemoWorld) {}
+	/** @param familySkuOf what the family of a round's tag is called in Cin7 Core: as its parent listing, unless told otherwise */
+	constructor(
+		readonly world: DemoWorld,
+		private readonly familySkuOf = (tag: string): string => `WS${tag}-LAMP`,
+	) {}
 
 	/** Loads the first goods, undisturbed. */
 	async begin(): Promise<void> {
@@ -42,7 +46,7 @@ export class CatalogRounds {
 		const products = [...world.products.values()].filter((product) => this.isOurs(product.sku));
 		return {
 			products: products.map(({ sku: name, prices, attachments }) => `${name} at ${sum([prices[0] ?? '0'])}, ${attachments.length} picture`).sort(),
-			families: [...world.families.values()].filter((family) => this.isOurs(family.sku)).map((family) => `${family.sku}: ${family.products.map(({ productId }) => sku(productId)).sort().join(', ')}`).sort(),
+			families: [...world.families.values()].filter((family) => this.isOurFamily(family.sku) || family.products.some(({ productId }) => this.isOurs(sku(productId)))).map((family) => `${family.sku}: ${family.products.map(({ productId }) => sku(productId)).sort().join(', ')}`).sort(),
 			categories: world.categories.filter(({ name }) => name === `${NEW_CATEGORY} ${this.tag}`).length,
 			brands: world.brands.filter(({ name }) => name === `${NEW_BRAND} ${this.tag}`).length,
 			...(await this.kept()),
@@ -51,7 +55,7 @@ export class CatalogRounds {
 
 	get complete(): Awaited<ReturnType<CatalogRounds['stand']>> {
 		const made = (tag: string, colors: readonly string[], price: number) => [`WS${tag}-BELL at ${price}, 1 picture`, ...colors.map((color) => `WS${tag}-LAMP-${color} at 39, 1 picture`)];
-		const family = (tag: string, colors: readonly string[]) => `WS${tag}-LAMP: ${colors.map((color) => `WS${tag}-LAMP-${color}`).join(', ')}`;
+		const family = (tag: string, colors: readonly string[]) => `${this.familySkuOf(tag)}: ${colors.map((color) => `WS${tag}-LAMP-${color}`).join(', ')}`;
 		return {
 			products: [...made(this.before, ['AMBER', 'INDIGO', 'MOSS'], 66), ...made(this.tag, ['AMBER', 'INDIGO'], 64)],
 			families: [family(this.before, ['AMBER', 'INDIGO', 'MOSS']), family(this.tag, ['AMBER', 'INDIGO'])],
@@ -64,7 +68,8 @@ export class CatalogRounds {
 		};
 	}
 
-	private get tag(): string {
+	/** Stands in all names of the newest goods. */
+	get tag(): string {
 		return String(1000 + this.count);
 	}
 
@@ -74,6 +79,10 @@ export class CatalogRounds {
 
 	private isOurs(sku: string): boolean {
 		return sku.startsWith(`WS${this.tag}-`) || sku.startsWith(`WS${this.before}-`);
+	}
+
+	private isOurFamily(sku: string): boolean {
+		return sku === this.familySkuOf(this.tag) || sku === this.familySkuOf(this.before);
 	}
 
 	private add(tag: string, variants: number): void {
