@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { attentionOption } from '../../../src/n8n/attentionOption';
 import { attentionItems } from '../../../src/n8n/saleItems';
 import { catalogRunItem } from '../../../src/n8n/catalogItems';
 import { itemsOf } from '../../../src/n8n/itemGroups';
@@ -21,17 +22,7 @@ export const description: INodeProperties[] = [
 		displayOptions: { show },
 		options: [
 			{ displayName: 'Cancel Missing Listings Anyway', name: 'cancelAnyway', type: 'boolean', default: false, description: 'Whether listings that are missing at Amazon become canceled even if they are more than the store\'s limit. Use it by hand, after a look into Seller Central.' },
-			{
-				displayName: 'Needs Attention',
-				name: 'attention',
-				type: 'options',
-				default: 'new',
-				options: [
-					{ name: 'Every Open Problem', value: 'all', description: 'With each run, whether it was told before or not' },
-					{ name: 'Only New Problems', value: 'new', description: 'One message a run; the same problem once until it changes' },
-				],
-				description: 'What the second output gives',
-			},
+			attentionOption,
 			{ displayName: 'Time Limit (Minutes)', name: 'minutes', type: 'number', typeOptions: { minValue: 1 }, default: 30, description: 'How long this run may wait for the limits of Amazon and Cin7 Core; what is left goes on with the next run' },
 		],
 	},

@@ -1,6 +1,7 @@
 import { NodeOperationError, type INodeProperties } from 'n8n-workflow';
 import { processPendingOrders } from '../../../src/processes/processPendingOrders';
 import { tellOnce } from '../../../src/processes/problems';
+import { attentionOption } from '../../../src/n8n/attentionOption';
 import { itemsOf } from '../../../src/n8n/itemGroups';
 import { orderIdList } from '../../../src/n8n/orderIds';
 import { operation } from '../../../src/n8n/runOperation';
@@ -22,17 +23,7 @@ export const description: INodeProperties[] = [
 		options: [
 			{ displayName: 'Amazon Order IDs', name: 'orderIds', type: 'string', default: '', placeholder: 'e.g. 111-1234567-1234567, 111-7654321-7654321', description: 'Process only these orders, separated by commas' },
 			{ displayName: 'Limit', name: 'limit', type: 'number', typeOptions: { minValue: 1 }, default: 50, description: 'Max number of results to return' },
-			{
-				displayName: 'Needs Attention',
-				name: 'attention',
-				type: 'options',
-				default: 'new',
-				options: [
-					{ name: 'Every Open Problem', value: 'all', description: 'With each run, whether it was told before or not' },
-					{ name: 'Only New Problems', value: 'new', description: 'One message a run; the same problem once until it changes' },
-				],
-				description: 'What the second output gives',
-			},
+			attentionOption,
 			{ displayName: 'Time Limit (Minutes)', name: 'minutes', type: 'number', typeOptions: { minValue: 1 }, default: 50, description: 'How long this run may wait for the limits of Cin7 Core; what is left goes on with the next run' },
 		],
 	},

@@ -1,6 +1,7 @@
 import type { Store } from '../../domain/settings';
 import type { CatalogFilter, CatalogRow } from '../ports/catalog';
 import type { SyncDatabase } from '../ports/repositories';
+import { catalogPages } from './catalogPages';
 
 export interface CatalogView extends Pick<CatalogFilter, 'linked' | 'withIssues' | 'search'> {
 	/** Leaves canceled listings out (S109). */
@@ -26,8 +27,7 @@ export async function readCatalog({ catalog }: Pick<SyncDatabase, 'catalog'>, { 
 	const { onlyActive, variationsSeparately, limit = Infinity, ...filter } = view;
 	const entries: CatalogEntry[] = [];
 	const seen = new Set<string>();
-	for (let after: string | undefined; ;) {
-		const rows = await catalog.list(storeId, { ...filter, ...(onlyActive ? { statuses: ['listed', 'notListed'] } : {}), limit: ROWS_AT_ONCE, ...(after === undefined ? {} : { after }) });
+	for await (const rows of catalogPages(catalog, storeId, { ...filter, ...(onlyActive ? { statuses: ['listed', 'notListed'] } : {}) }, ROWS_AT_ONCE)) {
 		for (const row of rows) {
 			if (entries.length >= limit) return entries;
 			const parentAsin = row.item?.parentAsin;
@@ -37,9 +37,8 @@ export async function readCatalog({ catalog }: Pick<SyncDatabase, 'catalog'>, { 
 			else if (!seen.has(parentAsin)) entries.push({ storeName: settings.storeName, row, family: await readFamily(catalog, storeId, parentAsin, onlyActive) });
 			if (parentAsin) seen.add(parentAsin);
 		}
-		after = rows.at(-1)?.listing.sellerSku;
-		if (rows.length < ROWS_AT_ONCE || after === undefined) return entries;
 	}
+	return entries;
 }
 
 async function readFamily(catalog: SyncDatabase['catalog'], storeId: string, parentAsin: string, onlyActive: boolean): Promise<NonNullable<CatalogEntry['family']>> {

@@ -1,4 +1,5 @@
 import type { Store } from '../../domain/settings';
+import { catalogPages } from './catalogPages';
 import type { CatalogReadServices } from './catalogServices';
 
 /** catalog items 2022-04-01, searchCatalogItems: identifiers, at most 20. */
@@ -29,10 +30,8 @@ export async function enrichListings({ amazon, database: { catalog } }: Pick<Cat
 
 async function asinsToRead({ catalog }: Pick<CatalogReadServices['database'], 'catalog'>, storeId: string, only?: readonly string[]): Promise<readonly string[]> {
 	const asins = new Set<string>();
-	for (let after: string | undefined; ;) {
-		const rows = await catalog.list(storeId, { toEnrich: true, limit: ROWS_AT_ONCE, ...(only ? { sellerSkus: only } : {}), ...(after === undefined ? {} : { after }) });
+	for await (const rows of catalogPages(catalog, storeId, { toEnrich: true, ...(only ? { sellerSkus: only } : {}) }, ROWS_AT_ONCE)) {
 		for (const { listing } of rows) if (listing.asin) asins.add(listing.asin);
-		after = rows.at(-1)?.listing.sellerSku;
-		if (rows.length < ROWS_AT_ONCE || after === undefined) return [...asins];
 	}
+	return [...asins];
 }

@@ -1,6 +1,7 @@
 import { formatLinks, parseLinks } from '../../domain/catalog/linksCsv';
 import type { KnownProduct } from '../../domain/catalog/product';
 import { foldedSku } from '../../domain/catalog/skuForms';
+import { catalogPages } from './catalogPages';
 import type { CatalogWriteServices } from './catalogServices';
 import { refreshProductIndex } from './productIndex';
 import type { ProductLink } from '../ports/catalog';
@@ -73,10 +74,8 @@ const ROWS_AT_ONCE = 1000;
 /** All links of a store as CSV (P58). */
 export async function exportLinks({ catalog }: Pick<SyncDatabase, 'catalog'>, storeId: string): Promise<{ readonly text: string; readonly links: number }> {
 	const rows: { readonly sellerSku: string; readonly productSku: string; readonly alias?: string }[] = [];
-	for (let after: string | undefined; ;) {
-		const part = await catalog.list(storeId, { linked: true, limit: ROWS_AT_ONCE, ...(after === undefined ? {} : { after }) });
+	for await (const part of catalogPages(catalog, storeId, { linked: true }, ROWS_AT_ONCE)) {
 		for (const { listing: { sellerSku }, link, alias } of part) if (link) rows.push({ sellerSku, productSku: link.productSku, ...(alias === undefined ? {} : { alias }) });
-		after = part.at(-1)?.listing.sellerSku;
-		if (part.length < ROWS_AT_ONCE || after === undefined) return { text: formatLinks(rows), links: rows.length };
 	}
+	return { text: formatLinks(rows), links: rows.length };
 }

@@ -2,6 +2,7 @@ import type { Issue } from '../../domain/issues';
 import { TransportError } from '../../transport/errors';
 import type { CatalogFilter, CatalogRow } from '../ports/catalog';
 import { isLimit, transportProblem, type Problem } from '../problems';
+import { catalogPages } from './catalogPages';
 import type { CatalogWriteServices } from './catalogServices';
 import { CatalogDecisions } from './decideListings';
 import type { MappedFamily, MappedListing, MappingRequest } from './mappedListing';
@@ -98,15 +99,12 @@ class CatalogMapping {
 		const { store: { storeId }, sellerSkus } = this.request;
 		if (sellerSkus) return await this.decisions.decide(await catalog.list(storeId, { sellerSkus }));
 		await this.goOnCreating();
-		for (let after: string | undefined; ;) {
-			const rows: readonly CatalogRow[] = await catalog.list(storeId, { undecided: true, limit: ROWS_AT_ONCE, ...(after === undefined ? {} : { after }) });
-			await this.decisions.decide(rows);
-			after = rows.at(-1)?.listing.sellerSku;
-			if (rows.length < ROWS_AT_ONCE || after === undefined) return;
+		for await (const rows of catalogPages(catalog, storeId, { undecided: true }, ROWS_AT_ONCE)) {
 			if (!(await this.keepLease())) {
 				this.complete = false;
 				return;
 			}
+			await this.decisions.decide(rows);
 		}
 	}
 
@@ -139,14 +137,11 @@ class CatalogMapping {
 	}
 
 	private async find(filter: CatalogFilter, wanted: (row: CatalogRow) => boolean): Promise<readonly OpenListing[]> {
-		const { catalog } = this.services.database;
 		const found: OpenListing[] = [];
-		for (let after: string | undefined; ;) {
-			const rows = await catalog.list(this.request.store.storeId, { ...filter, limit: ROWS_AT_ONCE * 4, ...(after === undefined ? {} : { after }) });
+		for await (const rows of catalogPages(this.services.database.catalog, this.request.store.storeId, filter, ROWS_AT_ONCE * 4)) {
 			for (const row of rows) if (wanted(row)) found.push({ sellerSku: row.listing.sellerSku, listed: row.status === 'listed', issues: row.issues });
-			after = rows.at(-1)?.listing.sellerSku;
-			if (rows.length < ROWS_AT_ONCE * 4 || after === undefined) return found;
 		}
+		return found;
 	}
 
 	async result(busy: boolean): Promise<MappingResult> {

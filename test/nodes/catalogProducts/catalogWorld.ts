@@ -6,7 +6,9 @@ import { demoMarketplaces, type DemoMarketplace, type DemoStore } from '../../..
 import { byId, DemoWorld, expectGreen, type DemoWorldOptions, type NodeRun } from '../demoWorld';
 
 /** Amazon as a user of the catalog has it before anything is listed: no listings, no orders. */
-export const openCatalog = async (options: DemoWorldOptions = {}): Promise<CatalogWorld> => new CatalogWorld(await DemoWorld.open({ noOrders: true, noListings: true, ...options }));
+/** Reports of those stores that use them are ready at once. */
+export const openCatalog = async (options: DemoWorldOptions = {}): Promise<CatalogWorld> =>
+	new CatalogWorld(await DemoWorld.open({ noOrders: true, noListings: true, ...options, amazonSwitches: { reportQueueTime: 0, reportProcessingTime: 0, ...options.amazonSwitches } }));
 
 /** A listing and the catalog item that it is on; what is left out is of no account to the test. */
 export interface Offer extends Omit<Partial<ListingSeed>, 'marketplaceId' | 'sellerSku'> {
