@@ -39,6 +39,8 @@ export class CatalogDecisions {
 	constructor(
 		private readonly services: CatalogWriteServices,
 		private readonly request: MappingRequest,
+		/** Asked before each listing and family, for a limit may draw a run out; no: another run has taken over, which decides the rest. */
+		private readonly keepLease: () => Promise<boolean>,
 	) {
 		this.writer = new ProductWriter(services, request.store);
 		this.context = new MappingContext(services, request.store);
@@ -182,6 +184,7 @@ export class CatalogDecisions {
 	}
 
 	private async completeFamily(parentAsin: string): Promise<void> {
+		if (!(await this.keepLease())) return;
 		try {
 			await this.familyBuilder.complete(parentAsin);
 		} catch (error) {
@@ -192,6 +195,7 @@ export class CatalogDecisions {
 	}
 
 	private async attempt(row: CatalogRow, act: () => Promise<void>): Promise<void> {
+		if (!(await this.keepLease())) return;
 		try {
 			await act();
 			this.failuresInARow = 0;

@@ -31,6 +31,7 @@ export interface MappingResult {
 }
 
 const LEASE_MS = 15 * 60_000;
+const RENEW_EVERY_MS = 60_000;
 const ROWS_AT_ONCE = 250;
 
 /**
@@ -41,7 +42,14 @@ const ROWS_AT_ONCE = 250;
 export async function mapCatalog(services: CatalogWriteServices, request: MappingRequest): Promise<MappingResult> {
 	const { leases } = services.database;
 	const key = `products ${request.store.tenantKey}`;
-	const keepLease = async (): Promise<boolean> => request.preview === true || (await leases.acquire(key, services.owner, LEASE_MS));
+	let renewedAt = -Infinity;
+	const keepLease = async (): Promise<boolean> => {
+		const now = services.clock.now();
+		if (request.preview === true || now - renewedAt < RENEW_EVERY_MS) return true;
+		if (!(await leases.acquire(key, services.owner, LEASE_MS))) return false;
+		renewedAt = now;
+		return true;
+	};
 	const run = new CatalogMapping(services, request, keepLease);
 	if (!(await keepLease())) return await run.result(true);
 	try {
@@ -65,7 +73,11 @@ class CatalogMapping {
 		private readonly request: MappingRequest,
 		private readonly keepLease: () => Promise<boolean>,
 	) {
-		this.decisions = new CatalogDecisions(services, request);
+		this.decisions = new CatalogDecisions(services, request, async () => {
+			const kept = await keepLease();
+			this.complete &&= kept;
+			return kept;
+		});
 		this.startedAt = this.instant();
 	}
 
