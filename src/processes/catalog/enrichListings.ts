@@ -10,9 +10,9 @@ const ROWS_AT_ONCE = 1000;
  * Reads brand, category, dimensions, pictures, variation and identifiers of every new or changed listing from Amazon's
  * catalog, 20 ASINs a call, each ASIN once; then of the parents of families. What was read stays when the run ends
  * early (TransportError); the next run reads the rest.
- * @param only these listings; absent: all of the store
+ * @param options only: these listings; absent: all of the store. onBatch: told after each call
  */
-export async function enrichListings({ amazon, database: { catalog } }: Pick<CatalogReadServices, 'amazon' | 'database'>, { storeId, marketplaceId }: Store, only?: readonly string[]): Promise<{ readonly calls: number; readonly asins: number }> {
+export async function enrichListings({ amazon, database: { catalog } }: Pick<CatalogReadServices, 'amazon' | 'database'>, { storeId, marketplaceId }: Store, { only, onBatch }: { readonly only?: readonly string[]; readonly onBatch?: () => Promise<void> } = {}): Promise<{ readonly calls: number; readonly asins: number }> {
 	let calls = 0;
 	let read = 0;
 	const readAll = async (asins: readonly string[]): Promise<void> => {
@@ -21,6 +21,7 @@ export async function enrichListings({ amazon, database: { catalog } }: Pick<Cat
 			await catalog.saveItems(storeId, await amazon.catalogItems(marketplaceId, asked), asked);
 			calls++;
 			read += asked.length;
+			await onBatch?.();
 		}
 	};
 	await readAll(await asinsToRead({ catalog }, storeId, only));

@@ -41,9 +41,9 @@ export class ListingsReport {
 
 	async read(begun: CatalogLoad): Promise<ReportReading> {
 		let load = begun;
-		for (;;) {
+		for (let first = true; ; first = false) {
 			try {
-				const asked = await this.ask(load);
+				const asked = await this.ask(load, first);
 				load = asked;
 				return await this.followUp(asked);
 			} catch (error) {
@@ -60,13 +60,19 @@ export class ListingsReport {
 		}
 	}
 
-	/** Asks for the report unless it was asked for already. The request's time is stored first: after a lost answer it is looked for from then on. */
-	private async ask(load: CatalogLoad): Promise<CatalogLoad> {
+	/**
+	 * Asks for the report unless it was asked for already. The request's time is stored first: a run that was cut short then
+	 * may have asked, so the next one (`looks`) looks for a report from then on.
+	 */
+	private async ask(load: CatalogLoad, looks: boolean): Promise<CatalogLoad> {
 		if (load.report?.reportId) return load;
 		const { catalog } = this.services.database;
 		const report = load.report ?? { requestedAt: this.instant(), attempts: 1 };
 		await catalog.saveLoad(this.store.storeId, { ...load, report });
-		const { reportId } = await this.services.amazon.requestListingsReport(this.store.marketplaceId, new Date(Date.parse(report.requestedAt) - CLOCKS_APART_MS).toISOString());
+		const { amazon } = this.services;
+		const { marketplaceId } = this.store;
+		const found = looks && load.report ? await amazon.findListingsReport(marketplaceId, report.requestedAt) : undefined;
+		const { reportId } = found ?? (await amazon.requestListingsReport(marketplaceId, new Date(Date.parse(report.requestedAt) - CLOCKS_APART_MS).toISOString()));
 		const asked: CatalogLoad = { ...load, report: { ...report, reportId } };
 		await catalog.saveLoad(this.store.storeId, asked);
 		return asked;

@@ -6,6 +6,7 @@ import { TransportError } from '../../transport/errors';
 import type { ListingPage } from '../ports/amazon';
 import type { CatalogLoad, ListingOutcome, ListingWindow } from '../ports/catalog';
 import { isLimit, problem, transportProblem, type Problem } from '../problems';
+import { catalogPages } from './catalogPages';
 import type { CatalogReadServices } from './catalogServices';
 import { enrichListings } from './enrichListings';
 import { ListingsReport } from './listingsReport';
@@ -45,6 +46,7 @@ export interface CatalogLoadResult {
 }
 
 const LEASE_MS = 15 * 60_000;
+const ROWS_AT_ONCE = 500;
 
 /**
  * Loads the listings of one store from Amazon into its catalog (S88, S13), marks those that are gone as canceled, and
@@ -90,7 +92,7 @@ class CatalogLoading {
 			const load = await this.begin();
 			const done = await (load.source === 'listingsApi' ? this.readSearches(load) : this.readReport(load));
 			if (done) await this.end(done);
-			this.enriched = await enrichListings(this.services, this.store);
+			this.enriched = await enrichListings(this.services, this.store, { onBatch: this.keepLease });
 		} catch (error) {
 			if (!(error instanceof TransportError)) throw error;
 			this.interrupted(error);
@@ -168,12 +170,21 @@ class CatalogLoading {
 		}
 		if (reading.kind === 'read') {
 			for (const refused of reading.refused) this.tell({ code: 'catalog.unreadableRow', message: `A row of the listings report could not be read. ${refused}`, hint: 'Look at the listing in Seller Central. It stays in the catalog as it was.', blocking: false });
+			await this.keepParents(reading.load);
 			return reading.load;
 		}
 		await this.services.database.catalog.saveLoad(this.store.storeId, undefined);
 		if (reading.kind === 'noData') this.notes.push('Amazon has no listings to report; the catalog stays as it was');
 		else this.tell({ code: 'catalog.reportFailed', message: `Amazon could not make the listings report: ${reading.text}`, hint: 'The next run asks for it again. If it stays so, choose Listings API as catalog source in the Amazon Store node.', blocking: false });
 		return undefined;
+	}
+
+	/** A listings report has no parents of families: those that are known stay. */
+	private async keepParents(load: CatalogLoad): Promise<void> {
+		for await (const rows of catalogPages(this.services.database.catalog, this.store.storeId, { statuses: ['listed'] }, ROWS_AT_ONCE)) {
+			const parents = rows.filter(({ item }) => item?.variationParent === true).map(({ listing }) => listing);
+			if (parents.length > 0) await this.take(parents, load);
+		}
 	}
 
 	private async wait(milliseconds: number): Promise<boolean> {

@@ -25,7 +25,7 @@ export async function loadOrderListings(services: { readonly amazon: AmazonPort;
 		const missing = sellerSkus.filter((sellerSku) => !given.has(sellerSku)).map((sellerSku) => ({ sellerSku, availability: 'incomplete' as const }));
 		await database.catalog.captureSingle(store.storeId, [...listings, ...missing]);
 	}
-	if (found > 0) await enrichListings(services, store, unknown);
+	if (found > 0) await enrichListings(services, store, { only: unknown });
 	return { asked: unknown.length, found };
 }
 

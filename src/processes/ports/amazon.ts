@@ -106,6 +106,8 @@ export interface AmazonPort {
 	catalogItems(marketplaceId: string, asins: readonly string[]): Promise<readonly CatalogItem[]>;
 	/** reports 2021-06-30: asks for GET_MERCHANT_LISTINGS_ALL_DATA; after a lost answer the report of `since` or later is looked for and adopted. */
 	requestListingsReport(marketplaceId: string, since: string): Promise<{ readonly reportId: string }>;
+	/** The newest listings report of the marketplace made at that instant or later; undefined when there is none. */
+	findListingsReport(marketplaceId: string, since: string): Promise<{ readonly reportId: string } | undefined>;
 	/** Throws TransportError kind 'notFound' when Amazon knows no such report. */
 	listingsReport(reportId: string): Promise<ReportState>;
 	/**

@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { DemoWorld } from '../demoWorld';
 import { calls, connect, fromReport, HOUR, keepListings, loadProducts, openCatalog, operationsLog, removeListing, statuses, told } from './catalogWorld';
 import { systemClock } from '../../../src/transport/clock';
@@ -130,4 +131,18 @@ describe('S13 and D11: the catalog from the listings report', () => {
 		expect((await loadProducts(world)).item).toMatchObject({ received: 0, canceled: [] });
 		expect(await statuses(world)).toEqual(LISTED);
 	});
+});
+
+test('D11: a store that goes over from the Listings API to the report keeps the parents of its families, which no report has', async () => {
+	const both = await openCatalog({ amazonSwitches: { reportQueueTime: 0, reportProcessingTime: 0 } });
+	try {
+		await connect(both, 'DE');
+		const { item: first } = await loadProducts(both, 'DE');
+		await connect(both, 'DE', fromReport);
+		const { item } = await loadProducts(both, 'DE');
+		expect(item).toMatchObject({ complete: true, canceled: [], catalog: first.catalog as IDataObject });
+		expect(first.received as number).toBeGreaterThan(item.received as number);
+	} finally {
+		await both.close();
+	}
 });
