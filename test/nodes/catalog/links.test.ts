@@ -39,6 +39,15 @@ async function importFile(text: string): Promise<IDataObject | undefined> {
 }
 
 describe('S111: link and unlink by hand', () => {
+	test.each([
+		['a listing that is not in the catalog', 'NOBODY-S', 'The catalog has no such listing'],
+		['a listing that is linked', 'HP-MUG-SLATE', 'The listing has a product already'],
+	])('S115: Create Product of %s is refused, and nothing is written', async (_title, sellerSku, message) => {
+		const run = await world.run('catalogMapper', { operation: 'createProduct', store: byId(demoStoreId('US')), listing: { __rl: true, mode: 'sku', value: sellerSku } });
+		expect(run.error?.message).toBe(message);
+		expect(world.writes()).toEqual([]);
+	});
+
 	test('S111: a listing is linked by hand, and the link survives the next load; orders use it', async () => {
 		const run = await act(world, 'link', 'AMZ-7F-TRIVET', { product: bySku('hp-trivet') });
 		expect(run.processed).toMatchObject([{ storeId: 'A1HARBORPINE-US', sellerSku: 'AMZ-7F-TRIVET', asin: 'B0DEMO0006', productSku: 'HP-TRIVET', productName: 'Cast Iron Trivet', linkedBy: 'user' }]);
