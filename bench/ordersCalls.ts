@@ -1,6 +1,8 @@
+import type { OrderSeed } from '../sandbox/amazon/seeds';
 import { VirtualClock } from '../sandbox/clock';
 import { generateOrders } from '../sandbox/demo/generateOrders';
 import { loadOrders } from '../src/processes/loadOrders';
+import type { ProductLink } from '../src/processes/ports/catalog';
 import { recoverOrder } from '../src/processes/recoverOrder';
 import { figure, type Figure } from './figures';
 import { loadByOrdersV0, recoverByOrdersV0, type Schedule } from './legacySchedule';
@@ -36,10 +38,13 @@ function compare(what: string, orders: number, ours: Schedule, { name, schedule 
 
 async function loadByPolls(count: number): Promise<Schedule> {
 	const clock = new VirtualClock(start);
-	const amazon = await startAmazon(generateOrders(count, { from: firstOrder, to: lastOrder }), clock);
+	const orders = generateOrders(count, { from: firstOrder, to: lastOrder });
+	const amazon = await startAmazon(orders, clock);
 	try {
 		return await withTemporaryDatabase(clock, async (database) => {
 			await database.stores.save(store);
+			// The catalog knows what is sold: an unknown SKU would be loaded, once for all its orders.
+			await database.catalog.link(store.storeId, linksOf(orders));
 			const begun = clock.now();
 			for (let poll = 1; ; poll++) {
 				const services = { amazon: amazonClient(amazon, { database, clock, runBudgetMs: POLL_WAIT_MS }), database, clock, owner: `bench ${poll}` };
@@ -76,6 +81,9 @@ async function recoverEach(count: number): Promise<Schedule> {
 		await amazon.close();
 	}
 }
+
+const linksOf = (orders: readonly OrderSeed[]): readonly ProductLink[] =>
+	[...new Set(orders.flatMap(({ items }) => items.flatMap(({ sku }) => sku ?? [])))].map((sku) => ({ sellerSku: sku, productId: sku, productSku: sku, productName: sku, linkedBy: 'user', linkedAt: firstOrder }));
 
 /** Calls of the Selling Partner API; tokens of Login with Amazon are one an hour for both sides. */
 const callsTo = (amazon: Awaited<ReturnType<typeof startAmazon>>): number => amazon.requests.filter(({ operation }) => operation !== 'getAccessToken').length;
