@@ -130,7 +130,9 @@ class CatalogLoading {
 				load = { ...load, windows: withoutToken(load.windows) };
 				continue;
 			}
-			const { windows, take, partial } = afterPage(load.windows, page, Date.parse(load.startedAt));
+			const { windows, take, partial: missing } = afterPage(load.windows, page, Date.parse(load.startedAt));
+			// Which listing it is that cannot be read is not known: any that is missing may be it.
+			const partial = missing ?? (page.unreadable.some(({ sellerSku }) => sellerSku === undefined) ? 'a listing came in a form that cannot be read, without its SKU' : undefined);
 			load = { ...load, windows, received: load.received + (take ? page.listings.length : 0), ...(partial ? { partial } : {}) };
 			await this.take(take ? page.listings : [], load);
 			if (take) await this.keepUnreadable(page.unreadable, load);
