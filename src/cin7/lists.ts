@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { foldedName } from '../domain/catalog/productNames';
 import type { Caller } from './calls';
 import type { Cin7Request } from './connection';
 import { rowsUnder } from './wire/fields';
@@ -57,5 +58,4 @@ export async function findRow<Row>(call: Caller, list: List<Row>, filter: Filter
 }
 
 /** Names and SKUs are compared as Cin7 Core does: without regard to case and surrounding blanks. */
-export const sameName = (a: string, b: string): boolean => comparable(a) === comparable(b);
-const comparable = (name: string): string => name.normalize('NFC').trim().toLowerCase();
+export const sameName = (a: string, b: string): boolean => foldedName(a) === foldedName(b);

@@ -1,5 +1,6 @@
 import type { Issue } from '../issues';
 import { hold } from './catalogIssues';
+import { foldedName } from './productNames';
 
 /** The price tier that a store writes to; all stores belong to one tenant. */
 export interface StorePriceTier {
@@ -10,15 +11,13 @@ export interface StorePriceTier {
 	readonly currency: string;
 }
 
-const folded = (name: string): string => name.normalize('NFC').trim().toLowerCase();
-
 /**
  * S30, S99: stores of different currencies that share a tier would overwrite each other's prices, and the last one wins.
  * One issue for each such tier; what it holds is the writing of prices, nothing else.
  */
 export function sharedPriceTiers(stores: readonly StorePriceTier[]): readonly Issue[] {
 	const byTier = new Map<string, StorePriceTier[]>();
-	for (const store of stores) byTier.set(folded(store.tier), [...(byTier.get(folded(store.tier)) ?? []), store]);
+	for (const store of stores) byTier.set(foldedName(store.tier), [...(byTier.get(foldedName(store.tier)) ?? []), store]);
 	return [...byTier.values()].filter((sharing) => new Set(sharing.map(({ currency }) => currency)).size > 1).map(sharedTier);
 }
 

@@ -98,7 +98,7 @@ class CatalogMapping {
 		const { catalog } = this.services.database;
 		const { storeId } = this.request.store;
 		const [undecided] = await catalog.list(storeId, { undecided: true, limit: 1 });
-		return undecided !== undefined || (await this.withoutProduct()).some(({ listed }) => listed);
+		return undecided !== undefined || (await this.find({ linked: false, statuses: ['listed'] }, lacksProduct, 1)).length > 0;
 	}
 
 	/** A listing without a product may have one now. */
@@ -138,7 +138,7 @@ class CatalogMapping {
 
 	/** Listings that are to have a product and have none; drafts among them. */
 	private async withoutProduct(): Promise<readonly OpenListing[]> {
-		return await this.find({ linked: false, statuses: ['listed', 'notListed'] }, (row) => row.choice === 'automatic' && !row.item?.variationParent);
+		return await this.find({ linked: false, statuses: ['listed', 'notListed'] }, lacksProduct);
 	}
 
 	/** What an earlier run held and this one had no reason to decide again: it is as open as before (N53). */
@@ -148,10 +148,12 @@ class CatalogMapping {
 		return [...linked, ...withoutProduct].filter(({ sellerSku }) => !decided.has(sellerSku)).map(({ sellerSku, issues }) => ({ sellerSku, outcome: 'held', issues }));
 	}
 
-	private async find(filter: CatalogFilter, wanted: (row: CatalogRow) => boolean): Promise<readonly OpenListing[]> {
+	/** @param most no further page is read once so many are found */
+	private async find(filter: CatalogFilter, wanted: (row: CatalogRow) => boolean, most = Infinity): Promise<readonly OpenListing[]> {
 		const found: OpenListing[] = [];
 		for await (const rows of catalogPages(this.services.database.catalog, this.request.store.storeId, filter, ROWS_AT_ONCE * 4)) {
 			for (const row of rows) if (wanted(row)) found.push({ sellerSku: row.listing.sellerSku, listed: row.status === 'listed', issues: row.issues });
+			if (found.length >= most) break;
 		}
 		return found;
 	}
@@ -185,3 +187,6 @@ class CatalogMapping {
 		return new Date(this.services.clock.now()).toISOString();
 	}
 }
+
+/** A listing that is to have a product, if it has none. */
+const lacksProduct = ({ choice, item }: CatalogRow): boolean => choice === 'automatic' && item?.variationParent !== true;

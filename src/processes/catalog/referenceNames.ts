@@ -1,3 +1,4 @@
+import { foldedName } from '../../domain/catalog/productNames';
 import type { Cin7Port } from '../ports/cin7';
 
 /** The names that products refer to in Cin7 Core's reference books; missing ones are added (S98). Read once a run, when first needed. */
@@ -17,17 +18,14 @@ export class ReferenceNames {
 	private async read(): Promise<NonNullable<ReferenceNames['known']>> {
 		if (!this.known) {
 			const { categories, brands, units } = await this.cin7.productNames();
-			this.known = { categories: new Set(categories.map(folded)), brands: new Set(brands.map(folded)), units: new Set(units.map(folded)) };
+			this.known = { categories: new Set(categories.map(foldedName)), brands: new Set(brands.map(foldedName)), units: new Set(units.map(foldedName)) };
 		}
 		return this.known;
 	}
 
 	private async add(names: Set<string>, wanted: string | undefined, create: (name: string) => Promise<void>): Promise<void> {
-		if (wanted === undefined || names.has(folded(wanted))) return;
+		if (wanted === undefined || names.has(foldedName(wanted))) return;
 		await create(wanted);
-		names.add(folded(wanted));
+		names.add(foldedName(wanted));
 	}
 }
-
-/** Names are unique without regard to case. */
-const folded = (name: string): string => name.normalize('NFC').trim().toLowerCase();
