@@ -18,7 +18,7 @@ const MOST_PAGES = 10;
 const READINGS = 3;
 const LONGEST_EXPLANATION = 16_384;
 
-type ReportCalls = Pick<AmazonPort, 'requestListingsReport' | 'findListingsReport' | 'listingsReport' | 'readListingsReport'>;
+type ReportCalls = Pick<AmazonPort, 'requestListingsReport' | 'findListingsReport' | 'report' | 'readListingsReport'>;
 
 /** Reports 2021-06-30 for one client. */
 export function createReportCalls(call: Caller, open: (documentId: string) => Promise<OpenReport>, secrets: readonly string[]): ReportCalls {
@@ -40,7 +40,7 @@ export function createReportCalls(call: Caller, open: (documentId: string) => Pr
 			const report = await newestReport(call, marketplaceId, since);
 			return report && { reportId: report.reportId };
 		},
-		listingsReport: async (reportId) => {
+		report: async (reportId) => {
 			const report = fitting(wireReport, await call({ operation: 'getReport', path: { reportId } }), 'getReport');
 			return await stateOf(report, async (documentId) => await explanationIn(await open(documentId), secrets));
 		},

@@ -16,7 +16,16 @@ const taxRuleMapping = z.object({
 	shipping: z.string().optional(),
 	giftWrap: z.string().optional(),
 	discount: z.string().optional(),
+	/** Rules of orders whose tax somebody else remits (N20); where one is missing, such orders take the rules of all others. */
+	marketplaceFacilitator: z.string().optional(),
+	ioss: z.string().optional(),
+	uoss: z.string().optional(),
+	/** Rule by destination, ISO 3166 alpha-2 (S69). */
+	byCountry: z.record(z.string().length(2), z.string().min(1)).optional(),
 });
+
+/** Names of the service products that charges bear as their description; a charge without one has its plain name (P31). */
+const chargeProducts = z.object({ shipping: z.string().optional(), giftWrap: z.string().optional(), discount: z.string().optional(), refundFees: z.string().optional() });
 
 const catalogSettings = z
 	.object({
@@ -58,6 +67,12 @@ export const storeSettings = z.object({
 	/** Orders created at Amazon before this instant are skipped. */
 	ignoreOrdersBefore: z.string().datetime(),
 	consolidation: z.enum(['none', 'daily']).default('none'),
+	/** With daily: the local time at which a day ends and its sale is made, HH:mm; 00:00 is the end of the calendar day (S24). */
+	consolidationTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/).default('00:00'),
+	/** How days are written in the reference of a daily sale (S145). */
+	dateFormat: z.enum(['dd/MM/yyyy', 'MM/dd/yyyy', 'dd.MM.yyyy', 'yyyy-MM-dd']).default('dd/MM/yyyy'),
+	/** A daily sale of more lines is split into several sales. */
+	maximumSaleLines: z.number().int().min(1).max(5000).default(500),
 	/** Which day a sale and its invoice bear (S135, S138): the day the buyer ordered, or the day it was loaded. */
 	saleDate: z.enum(['ordered', 'loaded']).default('ordered'),
 	defaultCustomer: reference.optional(),
@@ -78,6 +93,10 @@ export const storeSettings = z.object({
 	processAmazonFulfilled: z.boolean().default(true),
 	orderRouting: z.array(routingRule).default([]),
 	autoPickPackShip: z.enum(['NOPICK', 'AUTOPICK', 'AUTOPICKPACK', 'AUTOPICKPACKSHIP']).default('NOPICK'),
+	/** Assembly of products with a bill of materials when their sale is made (S38-S42, D12). */
+	autoAssembly: z.enum(['none', 'orderedQuantity', 'minimumQuantity']).default('none'),
+	/** Account of work in progress for assemblies; none: the product's inventory account. */
+	workInProgressAccount: z.string().optional(),
 	invoiceStatus: z.enum(['DRAFT', 'AUTHORISED']).default('DRAFT'),
 	/** Payment term of the sales; none: the tenant's default (S130). */
 	terms: z.string().optional(),
@@ -86,6 +105,13 @@ export const storeSettings = z.object({
 	/** Revenue account that overrides every other (S55, S132). */
 	revenueAccount: z.string().optional(),
 	taxRules: taxRuleMapping.default({}),
+	/** On: no tax amount of Amazon is written (S56). */
+	ignoreAmazonTaxes: z.boolean().default(false),
+	/** How discounts are written (S154): as a negative charge, or, where a tenant refuses those, inside the prices of the lines. */
+	discounts: z.enum(['additionalCharge', 'lineDiscount']).default('additionalCharge'),
+	chargeProducts: chargeProducts.default({}),
+	/** Account of refund fees on credit notes; none: the revenue account. */
+	refundFeeAccount: z.string().optional(),
 	/** Account that takes the buyer's payment; none: no payment is added (S72, S74). */
 	paymentAccount: z.string().optional(),
 	/** Units of the tenant's base currency for one unit of the order's currency, where the two differ. */

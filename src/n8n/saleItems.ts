@@ -39,7 +39,7 @@ export function previewItem(plan: SalePlan, includeBuyerData: boolean): IDataObj
 	const shown = (price: string): string => format(price, totals.currency);
 	return {
 		storeId: plan.storeId,
-		orderId: plan.orderId,
+		orderId: plan.orderIds[0] ?? null,
 		outcome: 'preview',
 		...totalFields(plan),
 		taxInclusive: header.taxInclusive,

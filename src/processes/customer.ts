@@ -40,7 +40,7 @@ async function find(cin7: Cin7Port, plan: SalePlan, customer: NamedCustomer): Pr
 		if (existing && fits(existing, currency)) return existing.id;
 		if (!existing) return (await create(cin7, plan, customer, name)).id;
 	}
-	throw new TransportError({ service: 'Cin7 Core', kind: 'rejected', operation: 'GET /customer', message: `The customer of order ${plan.orderId} exists in Cin7 Core only inactive or in another currency than ${currency}. Make it active there, or rename it.` });
+	throw new TransportError({ service: 'Cin7 Core', kind: 'rejected', operation: 'GET /customer', message: `The customer of ${plan.reference} exists in Cin7 Core only inactive or in another currency than ${currency}. Make it active there, or rename it.` });
 }
 
 const fits = (customer: Customer, currency: string): boolean => customer.active && customer.currency === currency;

@@ -55,7 +55,7 @@ async function listAll(client: AmazonPort, search: ListingSearch): Promise<Listi
 async function reportDocument({ client, clock }: Setting, marketplaceId: string): Promise<string> {
 	const { reportId } = await client.requestListingsReport(marketplaceId, new Date(clock.now()).toISOString());
 	clock.advance(60_000);
-	const state = await client.listingsReport(reportId);
+	const state = await client.report(reportId);
 	if (state.state !== 'done') throw new Error(`The report is ${state.state}`);
 	return state.documentId;
 }
@@ -183,9 +183,9 @@ describe('the listings report of the simulator', () => {
 		const { client, clock, amazon } = await start();
 		const outcome = async () => {
 			const { reportId } = await client.requestListingsReport(US, new Date(clock.now()).toISOString());
-			await expect(client.listingsReport(reportId)).resolves.toEqual({ state: 'waiting' });
+			await expect(client.report(reportId)).resolves.toEqual({ state: 'waiting' });
 			clock.advance(60_000);
-			return await client.listingsReport(reportId);
+			return await client.report(reportId);
 		};
 		await expect(outcome()).resolves.toEqual({ state: 'noData' });
 		amazon.switches.reportOutcome = 'FATAL';
@@ -199,7 +199,7 @@ describe('the listings report of the simulator', () => {
 		amazon.faults.add({ kind, operation: 'createReport' });
 		const { reportId } = await client.requestListingsReport(US, new Date(clock.now()).toISOString());
 		clock.advance(60_000);
-		await expect(client.listingsReport(reportId)).resolves.toMatchObject({ state: 'done' });
+		await expect(client.report(reportId)).resolves.toMatchObject({ state: 'done' });
 		expect(amazon.requests.filter(({ operation }) => operation === 'createReport')).toHaveLength(1);
 	});
 

@@ -102,7 +102,7 @@ describe('asking for the listings report', () => {
 describe('the state of a report', () => {
 	const stateAfter = async (...answers: Answering[]) => {
 		amazon.script(...answers);
-		return await clientFor(amazon.url).client.listingsReport('R-1');
+		return await clientFor(amazon.url).client.report('R-1');
 	};
 
 	test.each([
@@ -133,18 +133,18 @@ describe('the state of a report', () => {
 
 	test.each([['DONE', 'the report is done and has no document'], ['SLEEPING', 'it names no status that is known']])('%s without more is unreadable', async (processingStatus, reason) => {
 		amazon.script(json(200, report({ processingStatus })));
-		const error = await failureOf(clientFor(amazon.url).client.listingsReport('R-1'));
+		const error = await failureOf(clientFor(amazon.url).client.report('R-1'));
 		expect([error.kind, error.message.includes(reason)]).toEqual(['unreadable', true]);
 	});
 
 	test('S15: a report that Amazon does not know is not found', async () => {
 		amazon.script(refusal(404, 'NotFound', 'no'));
-		expect((await failureOf(clientFor(amazon.url).client.listingsReport('R-1'))).kind).toBe('notFound');
+		expect((await failureOf(clientFor(amazon.url).client.report('R-1'))).kind).toBe('notFound');
 	});
 
 	test('P66: a missing role is named', async () => {
 		amazon.script(denied('Your application is missing a role.'));
-		const error = await failureOf(clientFor(amazon.url).client.listingsReport('R-1'));
+		const error = await failureOf(clientFor(amazon.url).client.report('R-1'));
 		expect([error.code, error.message.includes("'Product Listing'")]).toEqual(['MissingRole', true]);
 	});
 });
@@ -320,7 +320,7 @@ describeWithAmazonModels("Amazon's own static answers about reports", () => {
 
 	test('P63: are read, and what is asked fits the model', async () => {
 		await expect(calls.requestListingsReport(US, SINCE)).resolves.toEqual({ reportId: 'ID323' });
-		await expect(calls.listingsReport('ID323')).resolves.toEqual({ state: 'waiting' });
+		await expect(calls.report('ID323')).resolves.toEqual({ state: 'waiting' });
 	});
 
 	test('P61: so is the list that is looked through after a lost answer', async () => {

@@ -13,13 +13,16 @@ import { planParties, type CustomerPlan } from './parties';
 import { holdReasons } from './holds';
 import type { AdditionalCharge, DocumentStatus, SaleHeader, SaleLine, SalePayment, SaleTotals } from './sale';
 import type { SaleInput } from './saleInput';
+import type { SalePart } from './salePart';
 import type { DefaultCustomer } from './tenant';
 import { termsOf } from './terms';
 
 /** One sale to write, complete but for the ids that Cin7 Core gives. */
 export interface SalePlan {
 	readonly storeId: string;
-	readonly orderId: string;
+	/** What the sale bears as reference: the order id, or 'Amazon Sales for 28/05/2020'. */
+	readonly reference: string;
+	readonly orderIds: readonly string[];
 	readonly customer: CustomerPlan;
 	/** Terms, accounts and tax rule that a customer created for this sale takes over from the default customer. */
 	readonly newCustomer: DefaultCustomer['template'];
@@ -36,6 +39,8 @@ export interface SalePlan {
 	readonly mayExistAlready: boolean;
 	/** Shown beside the sale; nothing to be done. */
 	readonly notices: readonly Issue[];
+	/** What of it is kept with the order. On the plan of one order only. */
+	readonly part?: SalePart;
 }
 
 export type SalePlanning = { readonly ok: true; readonly plan: SalePlan } | { readonly ok: false; readonly issues: readonly Issue[] };
@@ -74,7 +79,8 @@ function buildPlan(input: SaleInput, amounts: OrderAmounts, marketplace: Marketp
 	const knownRepresentative = findName(books.contacts, representative);
 	return {
 		storeId: store.storeId,
-		orderId: order.orderId,
+		reference: order.orderId,
+		orderIds: [order.orderId],
 		customer,
 		newCustomer: input.defaultCustomer.template,
 		header: {

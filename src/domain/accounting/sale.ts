@@ -1,4 +1,5 @@
 import type { Amount } from '../money';
+import type { ChargeKind } from '../orders/amounts';
 
 /** Cin7 Core's AutoPickPackShipMode (API reference, Sale Order). */
 export type AutoPickPackShipMode = 'NOPICK' | 'AUTOPICK' | 'AUTOPICKPACK' | 'AUTOPICKPACKSHIP';
@@ -41,7 +42,7 @@ export interface SaleHeader {
 	readonly currencyRate: Amount;
 	readonly salesRepresentative?: string;
 	readonly carrier?: string;
-	/** The anchor by which the sale is found again: the Amazon order id. */
+	/** The anchor by which the sale is found again: the Amazon order id, or store and day of a daily sale. */
 	readonly externalId: string;
 	readonly skipQuote: boolean;
 }
@@ -59,7 +60,12 @@ export interface SaleLine {
 	readonly comment?: string;
 	/** Revenue account code; on invoice lines only. */
 	readonly account?: string;
+	/** Amazon's SKU of the goods; not written to Cin7 Core. A refund finds its line by it. */
+	readonly sellerSku?: string;
 }
+
+/** What a charge on a sale or a credit note is for; 'goods': a line without a product (D1), 'refundFee': S172. */
+export type SaleChargeKind = ChargeKind | 'goods' | 'refundFee';
 
 /** A charge on the sale: shipping, gift wrap, discount (negative price), each of quantity 1; or a line of goods without a product (D1). total = quantity x price, exact. */
 export interface AdditionalCharge {
@@ -71,6 +77,10 @@ export interface AdditionalCharge {
 	readonly total: Amount;
 	readonly comment?: string;
 	readonly account?: string;
+	/** Not written to Cin7 Core. */
+	readonly kind?: SaleChargeKind;
+	/** Of goods without a product; not written to Cin7 Core. */
+	readonly sellerSku?: string;
 }
 
 export interface SaleTotals {
@@ -128,8 +138,23 @@ export interface SaleSnapshot {
 	readonly pickStatus?: string;
 	readonly packStatus?: string;
 	readonly shipStatus?: string;
+	/** 'Simple Sale', 'Advanced Sale', 'Service Sale'; an open list. */
+	readonly type?: string;
 	/** Invoices that are not voided. */
 	readonly invoices: readonly InvoiceSnapshot[];
+	/** Credit notes that are not voided. */
+	readonly creditNotes: readonly CreditNoteSnapshot[];
+}
+
+export interface CreditNoteSnapshot {
+	readonly taskId: string;
+	readonly creditNoteNumber?: string;
+	readonly status: string;
+	/** What this package wrote into it, and finds it again by. */
+	readonly memo?: string;
+	readonly total: Amount;
+	/** Refunds paid on it. */
+	readonly payments: readonly { readonly id?: string; readonly reference?: string; readonly amount: Amount }[];
 }
 
 export interface InvoiceSnapshot {
@@ -145,4 +170,54 @@ export interface SaleSummary {
 	readonly orderNumber?: string;
 	readonly status: string;
 	readonly externalId?: string;
+	/** Cin7 Core's CombinedInvoiceStatus, CombinedShippingStatus; open lists. */
+	readonly invoiceStatus?: string;
+	readonly shippingStatus?: string;
+}
+
+/** Goods that a credit note puts back on the shelf. */
+export interface RestockLine {
+	readonly productId: string;
+	readonly sku: string;
+	readonly quantity: number;
+	readonly location: string;
+}
+
+/** POST /sale/creditnote. Amounts are positive where the customer gets money. */
+export interface CreditNoteDocument {
+	readonly saleId: string;
+	/** Undefined: a new credit note task. */
+	readonly taskId?: string;
+	/** Number of the invoice that is credited. */
+	readonly invoiceNumber: string;
+	readonly status: DocumentStatus;
+	readonly memo: string;
+	readonly date: string;
+	readonly currencyRate: Amount;
+	readonly lines: readonly SaleLine[];
+	readonly charges: readonly AdditionalCharge[];
+	readonly totals: SaleTotals;
+	readonly restock: readonly RestockLine[];
+}
+
+/** POST /finishedGoods: an assembly of a product with a bill of materials. */
+export interface Assembly {
+	readonly productId: string;
+	readonly quantity: number;
+	readonly location: string;
+	readonly date: string;
+	readonly workInProgressAccount: string;
+	readonly account: string;
+	/** The anchor by which the assembly is found again. */
+	readonly notes: string;
+}
+
+export interface AssemblySnapshot {
+	readonly taskId: string;
+	readonly status: string;
+	readonly productId: string;
+	readonly quantity: Amount;
+	readonly notes: string;
+	/** What Cin7 Core could not do of it, in its own words. */
+	readonly errors: readonly string[];
 }

@@ -7,6 +7,10 @@ export interface KnownProduct {
 	readonly name: string;
 	readonly barcode?: string;
 	readonly active: boolean;
+	/** Name of its sale tax rule, where it has one (S68). */
+	readonly saleTaxRule?: string;
+	/** Set on a product that is assembled from a bill of materials and that Cin7 Core does not assemble by itself (S38). */
+	readonly assembly?: { readonly inventoryAccount?: string };
 }
 
 /** A product family of Cin7 Core as matching sees it. */

@@ -41,11 +41,15 @@ export interface AmazonOrder {
 	readonly items: readonly AmazonOrderItem[];
 	/** Parcels; merchant-fulfilled orders only. */
 	readonly packages: readonly OrderPackage[];
+	/** Where the order goes: kept after the buyer's data are erased. Country as in DeliveryAddress. */
+	readonly destination?: { readonly countryCode: string; readonly state?: string };
 	readonly shipBy?: TimeWindow;
 	readonly deliverBy?: TimeWindow;
 	/** How tax was collected, such as 'MARKETPLACE_FACILITATOR', and under which scheme, such as 'IOSS'. */
 	readonly taxCollectionModels: readonly string[];
 	readonly taxReportingSchemes: readonly string[];
+	/** Amazon's numbers under the Import One-Stop Shop, from the items' international shipping (P33). */
+	readonly iossNumbers?: readonly string[];
 	/** True when the order came without PROCEEDS because Amazon refused it: its money is unknown. */
 	readonly proceedsWithheld?: boolean;
 }
@@ -111,6 +115,8 @@ export interface BuyerDetails {
 	readonly address?: DeliveryAddress;
 	readonly deliveryInstructions?: string;
 	readonly giftMessages?: readonly { readonly orderItemId: string; readonly message: string }[];
+	/** Business orders (P33): the buyer's tax registrations, such as { type: 'VAT', number: 'DE123456789' }. */
+	readonly taxRegistrations?: readonly { readonly type: string; readonly number: string }[];
 }
 
 export interface DeliveryAddress {

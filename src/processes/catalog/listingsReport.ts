@@ -80,7 +80,7 @@ export class ListingsReport {
 
 	private async followUp(load: CatalogLoad): Promise<ReportReading> {
 		for (;;) {
-			const found = await this.services.amazon.listingsReport(load.report?.reportId ?? '');
+			const found = await this.services.amazon.report(load.report?.reportId ?? '');
 			if (found.state === 'noData') return { kind: 'noData', load };
 			if (found.state === 'failed') return { kind: 'failed', load, text: found.text ?? 'Amazon gives no reason' };
 			if (found.state === 'done') return await this.readDocument(found.documentId, load);

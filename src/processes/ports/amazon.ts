@@ -1,4 +1,5 @@
 import type { CapturedOrder, FulfillmentChannel, OrderStatus } from '../../domain/orders/order';
+import type { AmazonRefund } from '../../domain/orders/refund';
 import type { CatalogItem, Listing } from '../../domain/catalog/listing';
 import type { Region } from '../../domain/marketplaces';
 
@@ -87,6 +88,42 @@ export interface ReportedListing {
 	readonly sellerSku?: string;
 }
 
+/** A window of transactions, or those of one order. All fields stay the same from page to page; only pageToken changes. */
+export interface RefundSearch {
+	/** Posted in [after, before), ISO 8601; at most 180 days, both more than two minutes ago. */
+	readonly after: string;
+	readonly before: string;
+	readonly pageToken?: string;
+}
+
+export interface RefundPage {
+	/** Refunds, guarantee claims and chargebacks of every status; other transactions are left out. */
+	readonly refunds: readonly AmazonRefund[];
+	readonly nextPageToken?: string;
+	/** Transactions of these types that do not fit Amazon's model. `reason` names fields, never their content. */
+	readonly unreadable: readonly { readonly transactionId?: string; readonly orderId?: string; readonly reason: string }[];
+}
+
+/** An order as a row of Amazon's order report tells it: enough to know that it exists. */
+export interface ReportedOrder {
+	readonly orderId: string;
+	/** ISO 8601, UTC. */
+	readonly purchasedAt: string;
+	/** Amazon's word, such as 'Shipped' or 'Cancelled'. */
+	readonly status: string;
+	/** Amazon's domain, such as 'Amazon.de'. */
+	readonly salesChannel: string;
+}
+
+/** A call of anything that this package does not cover (P68). */
+export interface RawCall {
+	readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+	/** Begins with a slash. */
+	readonly path: string;
+	readonly query?: Readonly<Record<string, string>>;
+	readonly body?: unknown;
+}
+
 /** Amazon's Selling Partner API, as the processes need it. Failures are TransportError. */
 export interface AmazonPort {
 	readonly region: Region;
@@ -98,7 +135,7 @@ export interface AmazonPort {
 	marketplaceParticipations(): Promise<readonly MarketplaceParticipation[]>;
 	sellerAccount(): Promise<SellerAccount>;
 	/** Milliseconds until `calls` calls of that operation fit the rate budget; 0 when they fit at once (N2). */
-	expectedWait(operation: 'searchOrders' | 'getOrder' | 'searchListingsItems' | 'searchCatalogItems', calls: number): Promise<number>;
+	expectedWait(operation: 'searchOrders' | 'getOrder' | 'searchListingsItems' | 'searchCatalogItems' | 'listTransactions', calls: number): Promise<number>;
 
 	/** listings items 2021-08-01 searchListingsItems, 20 a page; never more than the first 1,000 of a search. */
 	searchListings(search: ListingSearch): Promise<ListingPage>;
@@ -108,8 +145,8 @@ export interface AmazonPort {
 	requestListingsReport(marketplaceId: string, since: string): Promise<{ readonly reportId: string }>;
 	/** The newest listings report of the marketplace made at that instant or later; undefined when there is none. */
 	findListingsReport(marketplaceId: string, since: string): Promise<{ readonly reportId: string } | undefined>;
-	/** Throws TransportError kind 'notFound' when Amazon knows no such report. */
-	listingsReport(reportId: string): Promise<ReportState>;
+	/** State of any report. Throws TransportError kind 'notFound' when Amazon knows no such report. */
+	report(reportId: string): Promise<ReportState>;
 	/**
 	 * Asks for the document's address, downloads it and reads it row by row; the address is asked for anew when it has
 	 * expired (P62). Decoded as P64 says, headers in any language known (P65). Throws TransportError: kind 'unreadable',
@@ -117,4 +154,16 @@ export interface AmazonPort {
 	 * 'notFound' or code 'ReportOutdated' when the document is not there (S15).
 	 */
 	readListingsReport(documentId: string, marketplaceId: string): AsyncIterable<ReportedListing>;
+
+	/** finances 2024-06-19 listTransactions. Pages may be empty; go on until there is no next one. */
+	refundTransactions(search: RefundSearch): Promise<RefundPage>;
+	/**
+	 * reports 2021-06-30: asks for GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL over a window of at most 30 days
+	 * (P39); after a lost answer the report of the same window asked for since `since` is looked for and adopted.
+	 */
+	requestOrderReport(window: { readonly marketplaceIds: readonly string[]; readonly from: string; readonly until: string }, since: string): Promise<{ readonly reportId: string }>;
+	/** The orders of the report, each once. As readListingsReport otherwise. */
+	readOrderReport(documentId: string): AsyncIterable<ReportedOrder>;
+	/** P68. Answers the JSON of a good answer. Never repeated by itself unless it is a GET. Failures are TransportError. */
+	call(request: RawCall): Promise<unknown>;
 }

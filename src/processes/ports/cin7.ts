@@ -1,6 +1,7 @@
-import type { SaleHeader, SaleInvoiceDocument, SaleOrderDocument, SalePayment, SaleSnapshot, SaleSummary } from '../../domain/accounting/sale';
+import type { Assembly, AssemblySnapshot, CreditNoteDocument, SaleHeader, SaleInvoiceDocument, SaleOrderDocument, SalePayment, SaleSnapshot, SaleSummary } from '../../domain/accounting/sale';
 import type { FamilyMember, KnownFamily, KnownProduct, NewFamily, NewProduct, ProductFields } from '../../domain/catalog/product';
 import type { Amount } from '../../domain/money';
+import type { RawCall } from './amazon';
 
 export interface Company {
 	readonly name: string;
@@ -155,4 +156,22 @@ export interface Cin7Port {
 	/** Sales that bear exactly this ExternalID, voided ones too. */
 	salesByExternalId(externalId: string): Promise<readonly SaleSummary[]>;
 	voidSale(saleId: string): Promise<void>;
+	/** Sales that changed since an instant, 1,000 a call (saleList, UpdatedSince). */
+	salesUpdatedSince(instant: string): AsyncIterable<SaleSummary>;
+	/** POST /sale/creditnote. Answers the credit notes of the sale that are not voided, the new one first. */
+	writeCreditNote(document: CreditNoteDocument): Promise<{ readonly creditNotes: SaleSnapshot['creditNotes'] }>;
+	/** POST /sale/payment with type Refund: what was given back on a credit note. */
+	createRefund(payment: SalePayment): Promise<{ readonly id?: string }>;
+	/** POST /sale/fulfilment: another fulfillment, which makes a Simple Sale an Advanced Sale. Its order must be picked. */
+	addFulfillment(saleId: string): Promise<{ readonly taskIds: readonly string[] }>;
+	/** Takes an empty fulfillment away again (DELETE /sale/fulfilment, Void); Advanced Sales only. */
+	voidFulfillment(taskId: string): Promise<void>;
+	/** Available units of a product at a location, all its bins and batches; what is on order does not count (S42). May be negative. */
+	available(sku: string, location: string): Promise<Amount>;
+	/** POST /finishedGoods with status COMPLETED. What could not be done stands in `errors`; the task exists then all the same. */
+	assemble(assembly: Assembly): Promise<AssemblySnapshot>;
+	/** Assemblies that are not voided and whose notes are exactly these. */
+	assembliesByNotes(notes: string): Promise<readonly AssemblySnapshot[]>;
+	/** P68. Answers the JSON of a good answer. Never repeated by itself unless it is a GET. Failures are TransportError. */
+	call(request: RawCall): Promise<unknown>;
 }

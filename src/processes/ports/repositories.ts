@@ -1,7 +1,10 @@
 import type { BuyerDetails, CapturedOrder, AmazonOrder } from '../../domain/orders/order';
 import type { Issue } from '../../domain/issues';
 import type { Store, StoreSettings } from '../../domain/settings';
+import type { SalePart } from '../../domain/accounting/salePart';
 import type { CatalogRepository, ProductIndex } from './catalog';
+import type { CreditRepository } from './credits';
+import type { DailySaleRepository } from './dailySales';
 import type { TenantReference } from './cin7';
 
 /**
@@ -11,8 +14,8 @@ import type { TenantReference } from './cin7';
  */
 export type OrderState = 'waiting' | 'pending' | 'processed' | 'canceled' | 'skipped';
 
-/** Writing steps of a single sale, in order. 'void' is the only step of a canceled order. */
-export type SaleStep = 'customer' | 'sale' | 'order' | 'invoice' | 'payment' | 'void';
+/** Writing steps of a sale, in order. 'void' is the only step of a canceled order. */
+export type SaleStep = 'customer' | 'sale' | 'assembly' | 'order' | 'invoice' | 'payment' | 'void';
 
 /** How far the writing of an order's sale got. A step is recorded as begun before its call and as done after its answer. */
 export interface SaleProgress {
@@ -26,6 +29,8 @@ export interface SaleProgress {
 	readonly orderStatus?: string;
 	readonly invoiceStatus?: string;
 	readonly paid?: boolean;
+	/** Assemblies that the sale needs, decided before the first was made; `done` once Cin7 Core answered or shows it. */
+	readonly assemblies?: readonly { readonly productId: string; readonly sku: string; readonly quantity: number; readonly account: string; readonly done?: boolean; readonly errors?: readonly string[] }[];
 }
 
 export interface OrderKey { readonly storeId: string; readonly orderId: string }
@@ -45,6 +50,12 @@ export interface OrderRecord extends OrderKey {
 	readonly lookFirst: 'no' | 'holdWhileSaleExists' | 'createAnother';
 	readonly capturedAt: string;
 	readonly processedAt?: string;
+	/** Counts up with every change of Amazon's data. */
+	readonly revision: number;
+	/** The daily sale that the order is part of. */
+	readonly saleKey?: string;
+	/** What of the order is on its sale; absent before it is planned for writing. */
+	readonly part?: SalePart;
 	/** True while buyer data is stored. */
 	readonly hasBuyerData: boolean;
 }
@@ -94,8 +105,20 @@ export interface OrderEvent {
 	readonly eventId: number;
 	readonly storeId: string;
 	readonly orderId: string;
-	readonly kind: 'orderCaptured' | 'orderCanceled';
+	readonly kind: 'orderCaptured' | 'orderCanceled' | 'refundCompleted' | 'needsAttention';
 	readonly at: string;
+	/** refundCompleted: the credit's id. needsAttention: the problems that were new in a run. */
+	readonly details?: { readonly creditId?: string; readonly problems?: readonly ToldProblem[] };
+}
+
+/** A problem as it was told. */
+export interface ToldProblem {
+	readonly storeId: string;
+	readonly orderId?: string;
+	readonly sellerSku?: string;
+	readonly code: string;
+	readonly message: string;
+	readonly hint: string;
 }
 
 export interface OperationRecord {
@@ -143,10 +166,11 @@ export interface OrderRepository {
 
 	/**
 	 * Claims up to `limit` orders of a store for this owner until now + ttl: pending ones, and processed ones that must be
-	 * voided. No order is claimed by two owners at once, in any process, on either engine. Oldest first. Orders in
-	 * `exclude` are left out.
+	 * voided. Orders of a daily sale only when they must be voided and their sale is done. No order is claimed by two
+	 * owners at once, in any process, on either engine. Oldest first. Orders in `exclude` are left out. `canceledOnly`
+	 * leaves out those that are to be written.
 	 */
-	claim(storeId: string, claim: { owner: string; ttlMs: number; limit: number; exclude?: readonly string[]; orderIds?: readonly string[] }): Promise<readonly ClaimedOrder[]>;
+	claim(storeId: string, claim: { owner: string; ttlMs: number; limit: number; exclude?: readonly string[]; orderIds?: readonly string[]; canceledOnly?: boolean }): Promise<readonly ClaimedOrder[]>;
 	/** Frees what a dead owner holds. `isDead` is asked once per owner. */
 	releaseDead(isDead: (owner: string) => boolean): Promise<number>;
 	/** Gives claims back. */
@@ -154,11 +178,20 @@ export interface OrderRepository {
 
 	/** Each of these throws ClaimLost when `owner` does not hold the claim any more. recordProgress also extends the claim. */
 	recordProgress(key: OrderKey, owner: string, progress: SaleProgress, ttlMs: number): Promise<void>;
+	/** Keeps what of the order goes on its sale, before the first call. */
+	keepPart(key: OrderKey, owner: string, part: SalePart): Promise<void>;
 	hold(key: OrderKey, owner: string, holds: readonly Issue[]): Promise<void>;
 	/** Sale exists: buyer data is erased in the same transaction. */
 	complete(key: OrderKey, owner: string, progress: SaleProgress): Promise<void>;
 	cancel(key: OrderKey, owner: string, reason: string, progress: SaleProgress): Promise<void>;
 	skip(key: OrderKey, owner: string, reason: string): Promise<void>;
+	/** Keeps why pending orders, claimed by nobody, are not in a daily sale; an empty list of holds takes that back. */
+	holdUnclaimed(storeId: string, holds: ReadonlyMap<string, readonly Issue[]>): Promise<void>;
+
+	/** Processed orders of no daily sale whose payment is still to be added: paid at Amazon, of some value, not marked as paid. Oldest first. */
+	unpaid(storeId: string, limit: number): Promise<readonly OrderRecord[]>;
+	/** Marks the payment of a processed order as there. */
+	markPaid(key: OrderKey): Promise<void>;
 
 	/** The order may be captured and processed again; its sale is left alone (S164). False when there was no such entry. */
 	deleteLogEntry(key: OrderKey, then: 'holdWhileSaleExists' | 'createAnother'): Promise<boolean>;
@@ -166,9 +199,33 @@ export interface OrderRepository {
 	eraseBuyerData(filter: { storeId?: string; orderIds?: readonly string[]; before?: string }): Promise<number>;
 	/** Fingerprints of problems already told, by order; and the recording of what is told now (N53). */
 	alreadyTold(storeId: string, orderIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
-	recordTold(storeId: string, told: ReadonlyMap<string, string>): Promise<void>;
+	/** With `untold`, the event needsAttention is written in the same transaction. */
+	recordTold(storeId: string, told: ReadonlyMap<string, string>, untold?: readonly ToldProblem[]): Promise<void>;
 	/** Units by seller SKU of pending merchant-fulfilled orders that Cin7 Core has not allocated yet (S119, D16). */
 	reservedUnits(storeIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+}
+
+/** Order ids of the past that are known to exist and whose orders are still to be asked for, one by one (P39). Kept by load: account and date. */
+export interface OrderHistory {
+	state(loadKey: string): Promise<HistoryLoad | undefined>;
+	saveState(loadKey: string, load: HistoryLoad): Promise<void>;
+	/** Adds ids that are not there yet. */
+	add(loadKey: string, orders: readonly { readonly orderId: string; readonly purchasedAt: string }[]): Promise<void>;
+	/** Newest first. */
+	next(loadKey: string, limit: number): Promise<readonly string[]>;
+	remove(loadKey: string, orderIds: readonly string[]): Promise<void>;
+	count(loadKey: string): Promise<number>;
+	/** Removes the load and what is left of its ids. */
+	end(loadKey: string): Promise<void>;
+}
+
+/** A load of history that is under way: windows of its reports that are still to be read, the next one first. */
+export interface HistoryLoad {
+	readonly from: string;
+	readonly until: string;
+	readonly windows: readonly { readonly from: string; readonly until: string; readonly reportId?: string; readonly requestedAt?: string }[];
+	/** Orders found in reports so far. */
+	readonly found: number;
 }
 
 export interface EventRepository {
@@ -233,6 +290,9 @@ export interface SyncDatabase {
 	readonly stores: StoreRepository;
 	readonly orders: OrderRepository;
 	readonly events: EventRepository;
+	readonly dailySales: DailySaleRepository;
+	readonly credits: CreditRepository;
+	readonly history: OrderHistory;
 	readonly catalog: CatalogRepository;
 	readonly products: ProductIndex;
 	readonly customers: CustomerDirectory;
