@@ -3,8 +3,9 @@ import type { Issue } from '../issues';
 import { marketplaceById } from '../marketplaces';
 import { isZero } from '../money';
 import type { OrderAmounts } from '../orders/amounts';
-import { UNREADABLE } from '../orders/order';
-import { missingTaxRules } from '../tax';
+import { UNREADABLE, type AmazonOrder, type AmazonOrderItem } from '../orders/order';
+import { amountFitsUnits, unitsThatCount } from '../orders/units';
+import { mappedTaxRules, missingTaxRules } from '../tax';
 import { saleAddress } from './parties';
 import { termsOf } from './terms';
 import type { SaleInput } from './saleInput';
@@ -17,6 +18,11 @@ export function holdReasons(input: SaleInput, amounts: OrderAmounts | undefined)
 	if (unreadable) return [unreadable];
 	return checks.map((check) => check(input, amounts)).filter((issue): issue is Issue => issue !== undefined);
 }
+
+/** Items of which something is left to be sold. */
+const liveItems = ({ items, status }: AmazonOrder): readonly AmazonOrderItem[] => items.filter((item) => unitsThatCount(item, status) > 0);
+
+const stillToShip = ({ fulfillmentChannel, status }: AmazonOrder): boolean => fulfillmentChannel === 'MFN' && (status === 'UNSHIPPED' || status === 'PARTIALLY_SHIPPED');
 
 const hold = (code: string, message: string, hint: string): Issue => ({ code, message, hint, blocking: true });
 
@@ -48,23 +54,22 @@ const finishedTaxMapping: Check = ({ order, store }) => {
 };
 
 const usableTaxRules: Check = ({ store, books }) => {
-	const names = new Set(Object.values(store.settings.taxRules).filter((name): name is string => Boolean(name)));
-	const bad = [...names].filter((name) => !books.taxRules.some((rule) => rule.name === name && rule.active && rule.forSale));
+	const bad = mappedTaxRules(store.settings).filter((name) => !books.taxRules.some((rule) => rule.name === name && rule.active && rule.forSale));
 	if (bad.length === 0) return undefined;
 	return hold('store.taxRuleMissing', `Cin7 Core has no active sale tax rule named ${bad.join(', ')}`, 'Choose another tax rule in the Amazon Store node, or make this one active for sales in Cin7 Core.');
 };
 
 const mappedProducts: Check = ({ order, links, store }) => {
 	if (store.settings.whenProductIsNotMapped === 'serviceLine') return undefined;
-	const unmapped = order.items.filter((item) => item.quantityOrdered > 0 && !links.has(item.sellerSku ?? '')).map((item) => item.sellerSku ?? `(no SKU, ASIN ${item.asin ?? 'unknown'})`);
+	const unmapped = liveItems(order).filter((item) => !links.has(item.sellerSku ?? '')).map((item) => item.sellerSku ?? `(no SKU, ASIN ${item.asin ?? 'unknown'})`);
 	if (unmapped.length === 0) return undefined;
 	return hold('order.unmappedProduct', `Order ${order.orderId} has ${unmapped.length === 1 ? 'a product' : 'products'} that no Cin7 Core product is linked to: ${[...new Set(unmapped)].join(', ')}`, 'Link the SKU with the Amazon Catalog Mapper (Link, or Create Product); the order goes on by itself.');
 };
 
 /** N25: a seller SKU that stands for another ASIN may be other goods. */
 const unchangedAsins: Check = ({ order, links }) => {
-	const changed = order.items.flatMap(({ sellerSku = '', quantityOrdered }) => {
-		const change = quantityOrdered > 0 ? links.get(sellerSku)?.asinChange : undefined;
+	const changed = liveItems(order).flatMap(({ sellerSku = '' }) => {
+		const change = links.get(sellerSku)?.asinChange;
 		return change ? [`${sellerSku} (${change.from} before, ${change.to} now)`] : [];
 	});
 	if (changed.length === 0) return undefined;
@@ -72,7 +77,7 @@ const unchangedAsins: Check = ({ order, links }) => {
 };
 
 const stockedItems: Check = ({ order }) => {
-	if (order.items.some((item) => item.quantityOrdered > 0)) return undefined;
+	if (liveItems(order).length > 0) return undefined;
 	return hold('order.noLines', `Order ${order.orderId} has no items`, 'Load the order again; if it stays so, look at it in Seller Central.');
 };
 
@@ -89,10 +94,38 @@ const knownMoney: Check = ({ order, store }, amounts) => {
 	return hold('order.zeroTotal', `Order ${order.orderId} has a total of 0 and is no replacement`, 'Amazon sometimes fills in the price later, and the order then goes on by itself. If the goods were free, set When an Order Has No Value to Process in the Amazon Store node.');
 };
 
+/** N21: whether Amazon's money still contains canceled units is told by the unit price, or by nobody. */
+const moneyOfUnitsThatCount: Check = ({ order }, amounts) => {
+	const unclear = (amounts?.items ?? []).filter(({ item, units, amount, tax }) => !amountFitsUnits(item, units, amount, tax));
+	if (unclear.length === 0) return undefined;
+	const which = unclear.map(({ item, units, amount }) => `item ${item.orderItemId}, ${units} of ${item.quantityOrdered} left, amount ${amount}`).join('; ');
+	return hold('order.partlyCanceled', `Units of order ${order.orderId} were canceled, and Amazon's amount may still contain them: ${which}`, 'Nothing was guessed. Compare the order in Seller Central; it goes on by itself once Amazon states the amount of the units that are left. If it stays so, enter the sale in Cin7 Core by hand and delete this entry.');
+};
+
+/** Whether a buyer wants an order that is not sent yet to be canceled (N22). */
+export const awaitsCancellation = (order: AmazonOrder): boolean => stillToShip(order) && liveItems(order).some((item) => item.buyerAskedToCancel);
+
+const BUYER_ASKED_TO_CANCEL = 'order.buyerAskedToCancel';
+const answerTheBuyer = 'Accept or refuse the request in Seller Central.';
+
+/** N22, of a single sale: it is made, and not picked. */
+export const cancellationNotice = (order: AmazonOrder): Issue => ({
+	code: BUYER_ASKED_TO_CANCEL,
+	message: `The buyer of order ${order.orderId} asked to cancel it; its sale is not picked, packed or shipped by itself`,
+	hint: answerTheBuyer,
+	blocking: false,
+});
+
+/** N22, of a daily sale: one order of it cannot be kept from being picked, so the order waits outside. */
+const noCancellationAwaited: Check = ({ order, store }) => {
+	if (store.settings.consolidation !== 'daily' || !awaitsCancellation(order)) return undefined;
+	return hold(BUYER_ASKED_TO_CANCEL, `The buyer of order ${order.orderId} asked to cancel it`, `${answerTheBuyer} The order goes on by itself when it is shipped, or leaves when it is canceled.`);
+};
+
 /** A parcel that is still to be sent needs an address; an order already shipped, or shipped by Amazon, does not. */
 const shippableAddress: Check = ({ order, buyer, store }) => {
-	const toShip = order.fulfillmentChannel === 'MFN' && (order.status === 'UNSHIPPED' || order.status === 'PARTIALLY_SHIPPED');
-	if (!toShip || store.settings.whenAddressIsMissing === 'useDefaultCustomer' || saleAddress(buyer?.address)) return undefined;
+	// A daily sale bears the default customer's address, whatever Amazon gave (S144).
+	if (!stillToShip(order) || store.settings.consolidation === 'daily' || store.settings.whenAddressIsMissing === 'useDefaultCustomer' || saleAddress(buyer?.address)) return undefined;
 	return hold('order.addressMissing', `Order ${order.orderId} is to be shipped by you, and Amazon gave no complete address`, 'Give your Amazon application the role Direct-to-Consumer Delivery (Restricted), authorize it again and load the order again; or set When an Address Is Missing to Use the Default Customer.');
 };
 
@@ -152,6 +185,8 @@ const checks: readonly Check[] = [
 	unchangedAsins,
 	stockedItems,
 	knownMoney,
+	moneyOfUnitsThatCount,
+	noCancellationAwaited,
 	shippableAddress,
 	usableCurrency,
 	openPeriod,

@@ -1,4 +1,4 @@
-import type { BuyerDetails, DeliveryAddress } from '../orders/order';
+import type { AmazonOrder, BuyerDetails, DeliveryAddress } from '../orders/order';
 import type { SaleAddress, SaleHeader } from './sale';
 import type { SaleInput } from './saleInput';
 
@@ -12,34 +12,33 @@ export interface Parties extends Pick<SaleHeader, 'contact' | 'phone' | 'email' 
 }
 
 /**
- * Customer, addresses and notes of a single sale (S27, S125, S126, S128, S139-S141). Billing is the shipping address,
- * because Amazon gives none but the buyer's name (S152). An order without a customer takes the default customer with
- * that customer's addresses.
+ * Customer, addresses and notes of a sale. Single (S27, S125, S126, S128, S139-S141): billing is the shipping address,
+ * because Amazon gives none but the buyer's name (S152); an order without a customer takes the default customer with
+ * that customer's addresses. Daily (S122, S144, S146): the buyer appears in notes alone, everything else is the default
+ * customer's.
  */
 export function planParties(input: SaleInput): Parties {
-	const { buyer, defaultCustomer } = input;
+	const { store, defaultCustomer } = input;
+	if (store.settings.consolidation === 'daily') return { customer: { kind: 'default', customerId: defaultCustomer.id }, ...notesOf(input), ...addressesOf(defaultCustomer.billing, defaultCustomer.shipping) };
 	const customer = chooseCustomer(input);
-	const notes = amazonNotes(buyer);
-	const note = joinLines([replacementNote(input), notes]);
-	const shared = { ...(notes ? { shippingNotes: notes } : {}), ...(note ? { note } : {}) };
-	const address = saleAddress(buyer?.address);
+	const address = saleAddress(input.buyer?.address);
 	if (customer.kind === 'default') {
-		return {
-			customer,
-			...shared,
-			...(address ?? defaultCustomer.billing ? { billingAddress: address ?? defaultCustomer.billing } : {}),
-			...(address ?? defaultCustomer.shipping ? { shippingAddress: address ?? defaultCustomer.shipping } : {}),
-		};
+		return { customer, ...notesOf(input), ...addressesOf(address ?? defaultCustomer.billing, address ?? defaultCustomer.shipping) };
 	}
 	return {
 		customer,
-		...shared,
+		...notesOf(input),
 		...(customer.contact ? { contact: customer.contact.name } : {}),
 		...(customer.contact?.phone ? { phone: customer.contact.phone } : {}),
 		...(customer.contact?.email ? { email: customer.contact.email } : {}),
-		...(address ? { billingAddress: withoutRecipient(address), shippingAddress: address } : {}),
+		...(address ? addressesOf(withoutRecipient(address), address) : {}),
 	};
 }
+
+const addressesOf = (billing: SaleAddress | undefined, shipping: SaleAddress | undefined): Pick<Parties, 'billingAddress' | 'shippingAddress'> => ({
+	...(billing ? { billingAddress: billing } : {}),
+	...(shipping ? { shippingAddress: shipping } : {}),
+});
 
 /** D3, S27: company first when the store says so, else the person; nobody: the default customer. */
 function chooseCustomer({ buyer, store, defaultCustomer }: SaleInput): CustomerPlan {
@@ -73,15 +72,32 @@ function withoutRecipient({ company: _company, contact: _contact, ...address }: 
 	return address;
 }
 
+/** Notes of an order (S141, P31, P33); those of a daily sale's order begin with its id, because others stand beside them. */
+function notesOf({ order, buyer, store }: SaleInput): Pick<Parties, 'shippingNotes' | 'note'> {
+	const prefix = store.settings.consolidation === 'daily' ? `${order.orderId}: ` : '';
+	const joined = (lines: readonly string[]): string => lines.map((line) => `${prefix}${line}`).join('\n');
+	const told = amazonNotes(buyer);
+	const all = [...replacementNote(order), ...businessNotes(order, buyer), ...told];
+	return { ...(told.length > 0 ? { shippingNotes: joined(told) } : {}), ...(all.length > 0 ? { note: joined(all) } : {}) };
+}
+
 /** S141: what the buyer told Amazon: where to leave the parcel, and gift messages. */
-function amazonNotes(buyer: BuyerDetails | undefined): string | undefined {
-	return joinLines([buyer?.deliveryInstructions, ...(buyer?.giftMessages ?? []).map(({ message }) => `Gift message: ${message}`)]);
+function amazonNotes(buyer: BuyerDetails | undefined): readonly string[] {
+	const instructions = buyer?.deliveryInstructions;
+	return [...(instructions ? [instructions] : []), ...(buyer?.giftMessages ?? []).map(({ message }) => `Gift message: ${message}`)];
+}
+
+/** P33: what a business order is booked and taxed by. */
+function businessNotes({ purchaseOrderNumber, iossNumbers = [] }: AmazonOrder, buyer: BuyerDetails | undefined): readonly string[] {
+	return [
+		...(purchaseOrderNumber ? [`Purchase order: ${purchaseOrderNumber}`] : []),
+		...(buyer?.taxRegistrations ?? []).map(({ type, number }) => `Tax registration: ${type} ${number}`),
+		...iossNumbers.map((number) => `IOSS number: ${number}`),
+	];
 }
 
 /** N16: a replacement names the order that it replaces. */
-function replacementNote({ order }: SaleInput): string | undefined {
-	if (!order.replaces) return undefined;
-	return `${order.replaces.kind === 'exchange' ? 'Exchange' : 'Replacement'} for Amazon order ${order.replaces.orderId}`;
+function replacementNote({ replaces }: AmazonOrder): readonly string[] {
+	if (!replaces) return [];
+	return [`${replaces.kind === 'exchange' ? 'Exchange' : 'Replacement'} for Amazon order ${replaces.orderId}`];
 }
-
-const joinLines = (lines: readonly (string | undefined)[]): string | undefined => lines.filter(Boolean).join('\n') || undefined;

@@ -3,19 +3,24 @@ import type { Issue } from '../issues';
 import { marketplaceById, marketplaceShortForm, type Marketplace } from '../marketplaces';
 import type { Amount } from '../money';
 import { add, equals, isZero, subtract, sum } from '../money';
-import { reconcile, type ChargeKind, type OrderAmounts, type OrderCharge } from '../orders/amounts';
+import { reconcile, type OrderAmounts } from '../orders/amounts';
 import { isPaid } from '../orders/decide';
-import { containedTax, exactLines } from '../orders/lines';
+import { placeDiscounts, type DiscountedAmounts, type Placement } from '../orders/discounts';
 import type { AmazonOrder } from '../orders/order';
 import type { StoreSettings } from '../settings';
-import { chargeTaxRule, lineTaxRule } from '../tax';
+import { locationOf } from './destination';
+import { awaitsCancellation, cancellationNotice, holdReasons } from './holds';
 import { planParties, type CustomerPlan } from './parties';
-import { holdReasons } from './holds';
+import { planCharges } from './planCharges';
+import { planGoods } from './planLines';
 import type { AdditionalCharge, DocumentStatus, SaleHeader, SaleLine, SalePayment, SaleTotals } from './sale';
 import type { SaleInput } from './saleInput';
 import type { SalePart } from './salePart';
+import { saleTax } from './saleTax';
 import type { DefaultCustomer } from './tenant';
 import { termsOf } from './terms';
+
+export { chargeNames } from './planCharges';
 
 /** One sale to write, complete but for the ids that Cin7 Core gives. */
 export interface SalePlan {
@@ -46,37 +51,37 @@ export interface SalePlan {
 export type SalePlanning = { readonly ok: true; readonly plan: SalePlan } | { readonly ok: false; readonly issues: readonly Issue[] };
 
 /**
- * Plans the sale of one Amazon order (No Consolidation; S121, S125-S143), or says everything that keeps it from being
- * written. Reads nothing and writes nothing.
+ * Plans the sale of one Amazon order (S121, S125-S146), or says everything that keeps it from being written. Of a store
+ * with daily sales it is the order's own share of one, with the parties and notes of a daily sale. Reads nothing and
+ * writes nothing.
  */
 export function planSale(input: SaleInput): SalePlanning {
 	const { order, store } = input;
 	const reconciliation = reconcile(order);
-	const issues = [...holdReasons(input, reconciliation.ok ? reconciliation.amounts : undefined), ...(reconciliation.ok ? [] : [reconciliation.issue])];
+	const amounts = reconciliation.ok ? reconciliation.amounts : undefined;
+	const placement = amounts && placedDiscounts(input, amounts);
+	const issues = [...holdReasons(input, amounts), ...(reconciliation.ok ? [] : [reconciliation.issue]), ...(placement?.ok === false ? [placement.issue] : [])];
 	const marketplace = marketplaceById(store.marketplaceId);
-	if (issues.length > 0 || !reconciliation.ok || !marketplace) return { ok: false, issues };
-	return { ok: true, plan: buildPlan(input, reconciliation.amounts, marketplace) };
+	if (issues.length > 0 || !placement?.ok || !marketplace) return { ok: false, issues };
+	return { ok: true, plan: buildPlan(input, placement.amounts, marketplace) };
 }
 
-function buildPlan(input: SaleInput, amounts: OrderAmounts, marketplace: Marketplace): SalePlan {
+/** S154: discounts are a charge of the whole order, or where the store wants that, inside the prices. */
+const placedDiscounts = ({ order, store }: SaleInput, amounts: OrderAmounts): Placement =>
+	store.settings.discounts === 'lineDiscount' ? placeDiscounts(order.orderId, amounts) : { ok: true, amounts };
+
+function buildPlan(input: SaleInput, amounts: DiscountedAmounts, marketplace: Marketplace): SalePlan {
 	const { order, store, books } = input;
 	const { settings } = store;
-	const day = dayOf(settings.saleDate === 'ordered' ? order.createdTime : input.capturedAt, settings.timeZone);
-	const taxInclusive = amounts.treatment === 'inclusive' || (amounts.treatment === 'unstated' && marketplace.european);
-	const label = labeler(input, amounts, marketplace);
-	const currency = amounts.currency || marketplace.currency;
-	const lines = planLines(input, amounts, label, currency);
-	const charges = [...planServiceLines(input, amounts, label, currency), ...amounts.charges.map((charge) => planCharge(charge, label, order))];
-	const totals = totalsOf(lines, charges, taxInclusive, currency);
-	if (!equals(totals.total, amounts.total)) throw new Error(`Order ${order.orderId}: planned ${totals.total}, Amazon has ${amounts.total}`);
+	const { notices, ...part } = planPart(input, amounts, marketplace);
+	const { day, location, account, currencyRate, lines, charges, totals } = part;
 	const terms = termsOf(input);
 	const carrier = order.packages.find((parcel) => parcel.carrier)?.carrier ?? settings.carrierWhenNone;
 	const representative = settings.shopNameAsSalesRep ? settings.shopRepresentativeName || settings.storeName : marketplaceShortForm(marketplace);
-	const account = settings.revenueAccount ?? input.defaultCustomer.template.revenueAccount;
-	const currencyRate = currency === books.company.currency ? '1' : settings.currencyRate ?? '1';
 	const { customer, ...parties } = planParties(input);
 	const knownCarrier = findName(books.carriers, carrier);
 	const knownRepresentative = findName(books.contacts, representative);
+	const toBeCanceled = awaitsCancellation(order);
 	return {
 		storeId: store.storeId,
 		reference: order.orderId,
@@ -87,11 +92,11 @@ function buildPlan(input: SaleInput, amounts: OrderAmounts, marketplace: Marketp
 			...parties,
 			defaultAccount: account,
 			taxRule: settings.taxRules.lines ?? '',
-			taxInclusive,
+			taxInclusive: part.taxInclusive,
 			terms: terms?.name ?? '',
 			...(settings.priceTier ? { priceTier: settings.priceTier } : {}),
 			requiredBy: day,
-			location: locationOf(input),
+			location,
 			saleOrderDate: day,
 			customerReference: order.orderId,
 			currencyRate,
@@ -103,108 +108,38 @@ function buildPlan(input: SaleInput, amounts: OrderAmounts, marketplace: Marketp
 		lines,
 		charges,
 		totals,
-		autoPickPackShip: settings.autoPickPackShip,
+		autoPickPackShip: toBeCanceled ? 'NOPICK' : settings.autoPickPackShip,
 		invoice: { status: settings.invoiceStatus, date: day, dueDate: dueDate(day, terms ?? { duration: 0, method: '' }), account },
-		...paymentOf(order, settings, totals, day, currencyRate),
+		...paymentOf(settings, part),
 		missing: { ...(knownCarrier ? {} : { carrier }), ...(knownRepresentative ? {} : { salesRepresentative: representative }) },
 		mayExistAlready: Date.parse(order.createdTime) < Date.parse(store.connectedAt),
-		notices: amounts.notices,
+		notices: [...notices, ...(toBeCanceled ? [cancellationNotice(order)] : [])],
+		part,
 	};
 }
 
-interface Labeler {
-	line(tax: Amount): string;
-	charge(kind: ChargeKind, tax: Amount): string;
-	/** The tax to write: Amazon's own, or where Amazon states none and prices include it, what the rule says is inside (S65, S70). */
-	taxIn(total: Amount, stated: Amount, rule: string): Amount;
-}
-
-function labeler({ store, books }: SaleInput, amounts: OrderAmounts, marketplace: Marketplace): Labeler {
-	const contained = amounts.treatment === 'unstated' && marketplace.european;
+/** What the order contributes to its sale. Throws when the rows do not come to Amazon's total: that is an error in here, and nothing is written. */
+function planPart(input: SaleInput, amounts: DiscountedAmounts, marketplace: Marketplace): SalePart & Pick<SalePlan, 'notices'> {
+	const { order, store, books } = input;
+	const { settings } = store;
+	const currency = amounts.currency || marketplace.currency;
+	const tax = saleTax(input, amounts, marketplace);
+	const goods = planGoods(input, amounts, tax, currency);
+	const charges = [...goods.charges, ...planCharges(order, settings, amounts, tax, currency)];
+	const totals = totalsOf(goods.lines, charges, tax.inclusive, currency);
+	if (!equals(totals.total, tax.total)) throw new Error(`Order ${order.orderId}: planned ${totals.total}, Amazon has ${tax.total}`);
 	return {
-		line: (tax) => lineTaxRule(store.settings, marketplace, !isZero(tax)),
-		charge: (kind, tax) => chargeTaxRule(store.settings, marketplace, kind, !isZero(tax)),
-		taxIn: (total, stated, rule) => {
-			if (!contained) return stated;
-			return containedTax(total, books.taxRules.find((known) => known.name === rule)?.percent ?? '0', amounts.currency || marketplace.currency);
-		},
-	};
-}
-
-function planLines(input: SaleInput, amounts: OrderAmounts, label: Labeler, currency: string): SaleLine[] {
-	return amounts.items
-		.filter(({ item }) => item.quantityOrdered > 0)
-		.flatMap(({ item, amount, tax }) => {
-			const product = input.links.get(item.sellerSku ?? '');
-			if (!product) return [];
-			const taxRule = label.line(tax);
-			const comment = pointsComment(item.pointsGranted);
-			return exactLines(amount, item.quantityOrdered, tax, currency).map((line) => ({
-				productId: product.productId,
-				sku: product.productSku,
-				name: product.productName,
-				quantity: line.quantity,
-				price: line.price,
-				tax: label.taxIn(line.total, line.tax, taxRule),
-				taxRule,
-				total: line.total,
-				...(comment ? { comment } : {}),
-			}));
-		});
-}
-
-/**
- * Lines without a product, where the store wants them so (D1, S156, P30): goods of the order with quantity, total and
- * tax, as charges, because Cin7 Core's sale lines are of products alone. Without that wish such an order is held.
- */
-function planServiceLines({ links }: SaleInput, amounts: OrderAmounts, label: Labeler, currency: string): AdditionalCharge[] {
-	return amounts.items
-		.filter(({ item }) => item.quantityOrdered > 0 && !links.has(item.sellerSku ?? ''))
-		.flatMap(({ item, amount, tax }) => {
-			const taxRule = label.line(tax);
-			return exactLines(amount, item.quantityOrdered, tax, currency).map((line) => ({
-				description: (item.title ?? item.sellerSku ?? item.asin ?? 'Amazon item').slice(0, CHARGE_NAME_LENGTH),
-				quantity: line.quantity,
-				price: line.price,
-				tax: label.taxIn(line.total, line.tax, taxRule),
-				taxRule,
-				total: line.total,
-				comment: `Amazon SKU ${item.sellerSku ?? '(none)'}, which no product is linked to`,
-			}));
-		});
-}
-
-/** Cin7 Core's API reference, Sale additional charge: Description. */
-const CHARGE_NAME_LENGTH = 256;
-
-/** N18: points are the seller's cost and no part of the buyer's total; they are noted on their line. */
-function pointsComment(granted: AmazonOrder['items'][number]['pointsGranted']): string | undefined {
-	if (!granted) return undefined;
-	const value = granted.value ? ` (${granted.value.amount} ${granted.value.currency})` : '';
-	return `Amazon Points granted: ${granted.points ?? 0}${value}`;
-}
-
-/** Names of additional charges on sales, by what they are for. */
-export const chargeNames: Record<ChargeKind, string> = {
-	shipping: 'Shipping',
-	giftWrap: 'Gift Wrap',
-	codFee: 'Cash on Delivery Fee',
-	discount: 'Discount',
-	tip: 'Delivery Tip',
-	other: 'Other Amazon Charge',
-};
-
-function planCharge(charge: OrderCharge, label: Labeler, order: AmazonOrder): AdditionalCharge {
-	const taxRule = label.charge(charge.kind, charge.tax);
-	const promotions = charge.kind === 'discount' ? [...new Set(order.items.flatMap((item) => item.promotionIds))].join(', ') : charge.name;
-	return {
-		description: chargeNames[charge.kind],
-		quantity: 1,
-		price: charge.amount,
-		tax: label.taxIn(charge.amount, charge.tax, taxRule),
-		taxRule,
-		total: charge.amount,
-		...(promotions ? { comment: promotions } : {}),
+		orderId: order.orderId,
+		taxInclusive: tax.inclusive,
+		location: locationOf(input),
+		day: dayOf(settings.saleDate === 'ordered' ? order.createdTime : input.capturedAt, settings.timeZone),
+		currencyRate: currency === books.company.currency ? '1' : settings.currencyRate ?? '1',
+		account: settings.revenueAccount ?? input.defaultCustomer.template.revenueAccount,
+		lines: goods.lines,
+		charges,
+		totals,
+		payable: payableOf(order, totals),
+		notices: [...amounts.notices, ...tax.notices],
 	};
 }
 
@@ -217,21 +152,14 @@ function totalsOf(lines: readonly SaleLine[], charges: readonly AdditionalCharge
 		: { currency, beforeTax: sumOfRows, tax, total: add(sumOfRows, tax) };
 }
 
-/** S137: order routing, else the location of Amazon-fulfilled orders, else the merchant's, else the tenant's default. */
-function locationOf({ order, buyer, store, books }: SaleInput): string {
-	const { settings } = store;
-	const address = buyer?.address;
-	const routed = settings.orderRouting.find((rule) => rule.country === address?.countryCode && (!rule.state || rule.state === address.state));
-	if (routed) return routed.location;
-	if (order.fulfillmentChannel === 'AFN' && settings.amazonLocation) return settings.amazonLocation;
-	return settings.merchantLocation ?? books.locations.find((location) => location.isDefault)?.name ?? '';
-}
+/** What of a sale Amazon has from the buyer (S72, D8): all of it, or 0 where nothing is paid, and for replacements (N16). */
+const payableOf = (order: AmazonOrder, totals: SaleTotals): Amount => (isPaid(order) && !order.replaces ? totals.total : '0');
 
-/** S72, S74, N16: a payment of the whole invoice, when Amazon has the money, there is any, and the invoice can take one. */
-function paymentOf(order: AmazonOrder, settings: StoreSettings, totals: SaleTotals, day: Day, currencyRate: Amount): Pick<SalePlan, 'payment'> {
-	const payable = settings.paymentAccount && settings.invoiceStatus === 'AUTHORISED' && isPaid(order) && !order.replaces && !isZero(totals.total);
-	if (!payable || !settings.paymentAccount) return {};
-	return { payment: { reference: order.orderId, amount: totals.total, datePaid: day, account: settings.paymentAccount, currencyRate } };
+/** S72, S74: a payment of the whole invoice, when there is money, and the invoice can take one. */
+function paymentOf(settings: StoreSettings, { orderId, payable, day, currencyRate }: SalePart): Pick<SalePlan, 'payment'> {
+	const { paymentAccount, invoiceStatus } = settings;
+	if (!paymentAccount || invoiceStatus !== 'AUTHORISED' || isZero(payable)) return {};
+	return { payment: { reference: orderId, amount: payable, datePaid: day, account: paymentAccount, currencyRate } };
 }
 
 const findName = (rows: readonly { readonly name: string }[], name: string): string | undefined =>

@@ -26,6 +26,8 @@ export interface LinkedProduct {
 	readonly productId: string;
 	readonly productSku: string;
 	readonly productName: string;
+	/** Name of the product's own sale tax rule, where it has one (S68). */
+	readonly saleTaxRule?: string;
 	/** Set while the seller SKU stands for another ASIN than the one it was linked for: the link has stopped (N25). */
 	readonly asinChange?: { readonly from: string; readonly to: string };
 }

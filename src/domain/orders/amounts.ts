@@ -1,7 +1,8 @@
 import type { Issue } from '../issues';
 import type { Amount } from '../money';
 import { absolute, add, equals, isNegative, isZero, multiply, negate, subtract, sum } from '../money';
-import type { AmazonOrder, AmazonOrderItem, ItemProceeds } from './order';
+import type { AmazonOrder, AmazonOrderItem, ItemProceeds, OrderStatus } from './order';
+import { unitsThatCount } from './units';
 
 /** What a charge on an order is for. 'other' is anything that Amazon names and we do not. */
 export type ChargeKind = 'shipping' | 'giftWrap' | 'codFee' | 'discount' | 'tip' | 'other';
@@ -20,6 +21,8 @@ export interface OrderCharge extends TaxedAmount {
 
 export interface ItemAmounts extends TaxedAmount {
 	readonly item: AmazonOrderItem;
+	/** Units that are not canceled (N21); 0: no line comes of it. */
+	readonly units: number;
 }
 
 /**
@@ -60,7 +63,7 @@ const itemLevelTypes = new Set(['ITEM', 'SHIPPING', 'GIFT_WRAP', 'COD_FEE', 'TAX
 export function reconcile(order: AmazonOrder): Reconciliation {
 	const currency = currencyOf(order);
 	if (currency === 'mixed') return failed(order, 'order.severalCurrencies', 'has amounts in more than one currency', 'Amazon does not do this normally. Compare the order in Seller Central and enter it in Cin7 Core by hand.');
-	const parts = order.items.map(takeApart);
+	const parts = order.items.map((item) => takeApart(item, order.status));
 	const ownCharges = orderCharges(order);
 	const treatment = treatmentOf(order, parts, ownCharges);
 	if (treatment === undefined) {
@@ -71,7 +74,7 @@ export function reconcile(order: AmazonOrder): Reconciliation {
 	const amounts: OrderAmounts = {
 		currency: currency ?? '',
 		treatment,
-		items: parts.map(({ item, amount, itemTax }) => ({ item, amount, tax: itemTax })),
+		items: parts.map(({ item, units, amount, itemTax }) => ({ item, units, amount, tax: itemTax })),
 		charges: mergeCharges([...parts.flatMap((part) => part.charges), ...ownCharges]),
 		tax,
 		total: treatment === 'exclusive' ? add(net, tax) : net,
@@ -82,6 +85,7 @@ export function reconcile(order: AmazonOrder): Reconciliation {
 
 interface ItemParts {
 	readonly item: AmazonOrderItem;
+	readonly units: number;
 	/** ITEM subtotal. */
 	readonly amount: Amount;
 	readonly itemTax: Amount;
@@ -92,7 +96,8 @@ interface ItemParts {
 	readonly notices: readonly Issue[];
 }
 
-function takeApart(item: AmazonOrderItem): ItemParts {
+function takeApart(item: AmazonOrderItem, status: OrderStatus): ItemParts {
+	const units = unitsThatCount(item, status);
 	const amount = subtotal(item, 'ITEM');
 	const tax = subtotal(item, 'TAX');
 	const split = splitTax(item, tax);
@@ -111,12 +116,13 @@ function takeApart(item: AmazonOrderItem): ItemParts {
 	const itemTax = sum([takeTax(split.byType, 'ITEM'), ...split.byType.values()]);
 	return {
 		item,
+		units,
 		amount,
 		itemTax,
 		charges,
 		net: sum([amount, ...charges.map((charge) => charge.amount)]),
 		tax,
-		notices: [...split.notices, ...unitPriceNotice(item, amount)],
+		notices: [...split.notices, ...unitPriceNotice(item, units, amount)],
 	};
 }
 
@@ -150,14 +156,14 @@ function splitTax(item: AmazonOrderItem, tax: Amount): { byType: Map<string, Amo
 }
 
 /** N19: unit price x quantity and the ITEM amount are two statements of one thing; a difference is shown. */
-function unitPriceNotice(item: AmazonOrderItem, amount: Amount): Issue[] {
-	if (item.unitPrice === undefined || item.quantityOrdered === 0) return [];
-	const expected = multiply(item.unitPrice.amount, item.quantityOrdered);
+function unitPriceNotice(item: AmazonOrderItem, units: number, amount: Amount): Issue[] {
+	if (item.unitPrice === undefined || units === 0) return [];
+	const expected = multiply(item.unitPrice.amount, units);
 	if (equals(expected, amount)) return [];
 	return [
 		{
 			code: 'order.unitPriceDiffers',
-			message: `Item ${item.orderItemId}: ${item.quantityOrdered} x ${item.unitPrice.amount} = ${expected}, but Amazon's item amount is ${amount}; the item amount was used`,
+			message: `Item ${item.orderItemId}: ${units} x ${item.unitPrice.amount} = ${expected}, but Amazon's item amount is ${amount}; the item amount was used`,
 			hint: 'The total equals Amazon\'s. Compare the unit price in Seller Central if it matters to you.',
 			blocking: false,
 		},

@@ -1,5 +1,5 @@
 import type { Amount } from '../money';
-import { divide, equals, isZero, minorUnitDigits, multiply, round, subtract, sum, truncate } from '../money';
+import { add, compare, divide, equals, isZero, minorUnitDigits, multiply, round, subtract, sum, truncate } from '../money';
 
 /** Digits that Cin7 Core keeps of a price (API reference: Price, up to 4 decimals). */
 const PRICE_DIGITS = 4;
@@ -37,6 +37,25 @@ export function shareInCoins(amount: Amount, weights: readonly number[], digits:
 	if (whole <= 0) throw new RangeError('Nothing to share by');
 	const shares = weights.slice(0, -1).map((weight) => (isZero(amount) ? '0' : round(divide(multiply(amount, weight), whole), digits)));
 	return [...shares, subtract(amount, sum(shares))];
+}
+
+/**
+ * Shares an amount in proportion to other amounts, in whole coins of `digits` decimals, by the largest remainder; of equal
+ * remainders the first gets the coin. All are 0 or more, the weights not all 0, and none finer than `digits`; then no
+ * share of an amount that is not above the weights' sum is above its own weight. The shares add up to the amount.
+ */
+export function shareByAmounts(amount: Amount, weights: readonly Amount[], digits: number): readonly Amount[] {
+	const whole = sum(weights);
+	const shares = weights.map((weight, index) => {
+		const exact = divide(multiply(amount, weight), whole);
+		const coins = truncate(exact, digits);
+		return { index, coins, rest: subtract(exact, coins) };
+	});
+	const left = subtract(amount, sum(shares.map(({ coins }) => coins)));
+	const coin = divide('1', 10 ** digits);
+	const withCoin = Number(divide(left, coin));
+	const first = new Set([...shares].sort((a, b) => compare(b.rest, a.rest) || a.index - b.index).slice(0, withCoin).map(({ index }) => index));
+	return shares.map(({ index, coins }) => (first.has(index) ? add(coins, coin) : coins));
 }
 
 /** The tax that a total contains at a percentage, in whole coins: 119.00 at 19 is 19.00. */
