@@ -2,13 +2,13 @@ import type { Region } from '../domain/marketplaces';
 import { TransportError } from '../transport/errors';
 import { performWithRetry, type RetryServices } from '../transport/retryLoop';
 import type { AccessTokens } from './accessTokens';
-import { ConnectionLost } from './connection';
+import { ConnectionLost, type RawResponse } from './connection';
 import { secretsOf, type AmazonCredential } from './credential';
 import type { RateGate } from './rateGate';
 import { errorFromConnection, errorFromResponse, parseJson, unreadableAnswer } from './serviceErrors';
-import { sendRequest, type Operation, type SpApiRequest } from './spApi';
+import { sendRequest, type OperationName, type SpApiRequest } from './spApi';
 
-/** Makes one call and answers the JSON of its good answer, whatever it holds. Throws TransportError. */
+/** Makes one call and answers the JSON of its good answer, whatever it holds; undefined for a direct call's answer without a body. Throws TransportError. */
 export type Caller = (request: SpApiRequest) => Promise<unknown>;
 
 interface CallerServices extends RetryServices {
@@ -17,8 +17,10 @@ interface CallerServices extends RetryServices {
 	readonly deadlineMs: number;
 }
 
-/** Everything else is a read. */
-const writes: ReadonlySet<Operation> = new Set<Operation>(['createReport']);
+/** Of the operations in use everything else is a read. */
+const writes: ReadonlySet<OperationName> = new Set<OperationName>(['createReport']);
+
+const isWriting = ({ operation, direct }: SpApiRequest): boolean => (direct === undefined ? writes.has(operation) : direct.method !== 'GET');
 
 /** No request can have left this machine. */
 const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
@@ -32,7 +34,7 @@ export function createCaller(credential: AmazonCredential, services: CallerServi
 	const { tokens, gate } = services;
 	return async (request) => {
 		let used = '';
-		const isWrite = writes.has(request.operation);
+		const isWrite = isWriting(request);
 		const attempt = async (): Promise<unknown> => {
 			// Before the budget is touched: a login that fails costs none of it. Asked again after the wait, which may outlast a token.
 			await tokens.current();
@@ -59,15 +61,22 @@ async function exchange(request: SpApiRequest, token: string, credential: Amazon
 		throw error instanceof ConnectionLost ? errorFromConnection(error, operation) : error;
 	});
 	await gate.learn(operation, response);
-	if (response.status !== 200 && response.status !== 202) {
+	if (!isGood(request, response)) {
 		throw errorFromResponse(response, { operation, ...explainable(request, credential.region), secrets: [...secretsOf(credential), token], restoreMs: gate.restoreMs(operation, response) });
 	}
+	// Not every operation answers with a body; those in use do.
+	if (request.direct !== undefined && response.body.trim() === '') return undefined;
 	const answer = parseJson(response.body);
 	if (answer === undefined) throw unreadableAnswer(operation, 'it is not JSON', response);
 	return answer;
 }
 
-function explainable(request: SpApiRequest, region: Region): { region: Region; marketplaceIds: readonly string[]; withPageToken: boolean } {
-	const { marketplaceIds: ids, paginationToken, pageToken } = request.query ?? {};
-	return { region, marketplaceIds: Array.isArray(ids) ? ids : [], withPageToken: paginationToken !== undefined || pageToken !== undefined };
+const isGood = ({ direct }: SpApiRequest, { status }: RawResponse): boolean => (direct === undefined ? status === 200 || status === 202 : status >= 200 && status < 300);
+
+function explainable({ direct, query = {} }: SpApiRequest, region: Region): { region: Region; marketplaceIds: readonly string[]; withPageToken: boolean } {
+	const { marketplaceIds: ids, paginationToken, pageToken, nextToken } = query;
+	const marketplaceIds = typeof ids === 'string' ? ids.split(',') : typeof ids === 'object' ? ids : [];
+	// Of a direct call it is not known whether its other parameters were accepted before.
+	const withPageToken = direct === undefined && [paginationToken, pageToken, nextToken].some((token) => token !== undefined);
+	return { region, marketplaceIds, withPageToken };
 }

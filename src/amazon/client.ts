@@ -9,10 +9,12 @@ import { createCaller } from './caller';
 import { createCatalogCalls } from './catalog';
 import { checkBaseUrl } from './connection';
 import { secretsOf, type AmazonCredential } from './credential';
+import { createRefundCalls } from './finances';
 import { createListingCalls } from './listings';
 import { requestAccessToken } from './login';
 import { createOrderCalls } from './orders';
 import { createRateGate } from './rateGate';
+import { createRawCall } from './rawCall';
 import { createReportOpener } from './reportDocument';
 import { createReportCalls } from './reports';
 import { readParticipations, readSellerAccount } from './sellers';
@@ -55,6 +57,8 @@ export function createAmazonClient(given: AmazonCredential, services: AmazonServ
 		...createListingCalls(call, credential.merchantToken),
 		...createCatalogCalls(call),
 		...createReportCalls(call, createReportOpener(call, retry, { ...credential, deadlineMs }), secretsOf(credential)),
+		...createRefundCalls(call),
+		call: createRawCall(call),
 		marketplaceParticipations: async () => await readParticipations(call),
 		sellerAccount: async () => await readSellerAccount(call),
 		expectedWait: async (operation, calls) => await gate.expectedWait(operation, calls),

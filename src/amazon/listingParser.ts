@@ -1,9 +1,9 @@
-import type { ZodError } from 'zod';
 import type { Listing } from '../domain/catalog/listing';
 import type { FulfillmentChannel } from '../domain/orders/order';
 import type { ListingPage } from '../processes/ports/amazon';
 import { fulfillmentChannelOf } from './fulfillmentChannel';
 import { wireListing, type WireListing } from './listingWire';
+import { faultsOf } from './wireFit';
 
 export type ParsedListing = { readonly ok: true; readonly listing: Listing } | ({ readonly ok: false } & ListingPage['unreadable'][number]);
 
@@ -15,12 +15,8 @@ export function parseListing(wire: unknown, marketplaceId: string): ParsedListin
 	const checked = wireListing.safeParse(wire);
 	if (checked.success) return { ok: true, listing: listingOf(checked.data, marketplaceId) };
 	const sellerSku: unknown = typeof wire === 'object' && wire !== null && 'sku' in wire ? wire.sku : undefined;
-	return { ok: false, ...(typeof sellerSku === 'string' && sellerSku !== '' && { sellerSku }), reason: reasonOf(checked.error) };
+	return { ok: false, ...(typeof sellerSku === 'string' && sellerSku !== '' && { sellerSku }), reason: faultsOf(checked.error, 'listing') };
 }
-
-// Codes and paths only: zod's messages may quote what was received.
-const reasonOf = (error: ZodError): string =>
-	error.issues.slice(0, 3).map(({ path, code, message }) => `${path.join('.') || 'listing'}: ${code === 'custom' ? message : code.replaceAll('_', ' ')}`).join('; ');
 
 function listingOf(wire: WireListing, marketplaceId: string): Listing {
 	const summary = wire.summaries?.find((candidate) => candidate.marketplaceId === marketplaceId);

@@ -1,8 +1,9 @@
-import type { ZodError } from 'zod';
 import type { Money } from '../domain/money';
 import type { AmazonOrder, AmazonOrderItem, BuyerDetails, CapturedOrder, FulfillmentChannel, OrderPackage, OrderStatus, TimeWindow } from '../domain/orders/order';
 import type { UnreadableOrder } from '../processes/ports/amazon';
 import { wireOrder, type WireItem, type WireMoney, type WireOrder, type WirePackage } from './orderWire';
+import { faultsOf } from './wireFit';
+import { distinct, instantOf, present, stated, type Text } from './wireValues';
 
 export type ParsedOrder = { readonly ok: true; readonly captured: CapturedOrder } | ({ readonly ok: false } & UnreadableOrder);
 
@@ -12,20 +13,8 @@ const isStatus = (word: string): word is OrderStatus => statuses.has(word);
 const channels: ReadonlyMap<string, FulfillmentChannel> = new Map([['AMAZON', 'AFN'], ['MERCHANT', 'MFN']]);
 const replacementKinds = new Map([['REPLACEMENT_ORIGINAL_ID', 'replacement'], ['EXCHANGE_ORIGINAL_ID', 'exchange']] as const);
 
-type Text = string | null | undefined;
-
-const present = (value: Text): string | undefined => (value === null || value === undefined || value.trim() === '' ? undefined : value);
 const moneyOf = (value: WireMoney): Money => ({ amount: value.amount, currency: value.currencyCode });
 const moneyIfStated = (value: WireMoney | null | undefined): Money | undefined => (value ? moneyOf(value) : undefined);
-/** One notation for all instants, so that they compare as text. */
-const instantOf = (value: Text): string | undefined => (value ? new Date(value).toISOString() : undefined);
-const distinct = (values: readonly Text[]): string[] => [...new Set(values.map(present).filter((value) => value !== undefined))];
-
-/** Leaves out what is not there; undefined when nothing is. */
-function stated<T extends object>(fields: T): T | undefined {
-	const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
-	return entries.length === 0 ? undefined : (Object.fromEntries(entries) as T);
-}
 
 /**
  * Reads one order of orders 2026-01-01. Amounts stay as Amazon wrote them; times become UTC with milliseconds. What
@@ -33,7 +22,7 @@ function stated<T extends object>(fields: T): T | undefined {
  */
 export function parseOrder(wire: unknown, includedData: readonly string[]): ParsedOrder {
 	const checked = wireOrder.safeParse(wire);
-	if (!checked.success) return { ok: false, ...stated({ orderId: orderIdOf(wire) }), reason: reasonOf(checked.error) };
+	if (!checked.success) return { ok: false, ...stated({ orderId: orderIdOf(wire) }), reason: faultsOf(checked.error, 'order') };
 	const buyer = buyerOf(checked.data);
 	const order = orderOf(checked.data, !includedData.includes('PROCEEDS'));
 	return { ok: true, captured: buyer === undefined ? { order } : { order, buyer } };
@@ -43,10 +32,6 @@ function orderIdOf(wire: unknown): string | undefined {
 	const id: unknown = typeof wire === 'object' && wire !== null && 'orderId' in wire ? wire.orderId : undefined;
 	return typeof id === 'string' && /^[\w-]{1,40}$/.test(id) ? id : undefined;
 }
-
-// Codes and paths only: zod's messages may quote what was received.
-const reasonOf = (error: ZodError): string =>
-	error.issues.slice(0, 3).map(({ path, code, message }) => `${path.join('.') || 'order'}: ${code === 'custom' ? message : code.replaceAll('_', ' ')}`).join('; ');
 
 function orderOf(wire: WireOrder, proceedsWithheld: boolean): AmazonOrder {
 	const { fulfillment, proceeds, salesChannel } = wire;
@@ -62,6 +47,8 @@ function orderOf(wire: WireOrder, proceedsWithheld: boolean): AmazonOrder {
 		shipBy: windowOf(fulfillment?.shipByWindow),
 		deliverBy: windowOf(fulfillment?.deliverByWindow),
 		proceedsWithheld: proceedsWithheld || undefined,
+		destination: destinationOf(wire.recipient?.deliveryAddress),
+		iossNumbers: listed(distinct(wire.orderItems.map((item) => item.fulfillment?.shipping?.internationalShipping?.iossNumber))),
 	});
 	return {
 		orderId: wire.orderId,
@@ -127,7 +114,7 @@ function packageOf(wire: WirePackage): OrderPackage {
 	return { packageReferenceId: wire.packageReferenceId, items: (wire.packageItems ?? []).map(({ orderItemId, quantity }) => ({ orderItemId, quantity })), ...optional };
 }
 
-function buyerOf({ buyer, recipient, orderItems }: WireOrder): BuyerDetails | undefined {
+function buyerOf({ buyer, recipient, orderItems, tax }: WireOrder): BuyerDetails | undefined {
 	const giftMessages = orderItems.flatMap(({ orderItemId, fulfillment }) => {
 		const message = present(fulfillment?.packing?.giftOption?.giftMessage);
 		return message === undefined ? [] : [{ orderItemId, message }];
@@ -139,15 +126,37 @@ function buyerOf({ buyer, recipient, orderItems }: WireOrder): BuyerDetails | un
 		email: present(buyer?.buyerEmail),
 		address: addressOf(recipient?.deliveryAddress),
 		deliveryInstructions: present([present(preference?.dropOffLocation), present(preference?.addressInstruction)].filter((part) => part !== undefined).join('; ')),
-		giftMessages: giftMessages.length === 0 ? undefined : giftMessages,
+		giftMessages: listed(giftMessages),
+		taxRegistrations: listed(registrationsOf(tax)),
+	});
+}
+
+const listed = <T>(entries: readonly T[]): readonly T[] | undefined => (entries.length === 0 ? undefined : entries);
+
+/** The buyer's only (P33): the list also holds the seller's and Amazon's own. */
+function registrationsOf(tax: WireOrder['tax']): NonNullable<BuyerDetails['taxRegistrations']> {
+	return (tax?.taxRegistrations ?? []).flatMap(({ entityType, taxRegistrationType, taxRegistrationNumber }) => {
+		const number = present(taxRegistrationNumber);
+		return entityType !== 'BUYER' || number === undefined ? [] : [{ type: present(taxRegistrationType) ?? 'UNKNOWN', number }];
 	});
 }
 
 type WireAddress = NonNullable<NonNullable<WireOrder['recipient']>['deliveryAddress']>;
 
+/** Amazon's code of the United Kingdom is UK where an address is not checked. */
+function countryOf(wire: WireAddress): string | undefined {
+	const country = present(wire.countryCode)?.trim().toUpperCase();
+	return country === 'UK' ? 'GB' : country;
+}
+
+/** Country and state alone do not identify the buyer; the tax rule needs them also after the buyer's data are erased (S68). */
+function destinationOf(wire: WireAddress | null | undefined): AmazonOrder['destination'] {
+	const countryCode = wire ? countryOf(wire) : undefined;
+	return countryCode === undefined ? undefined : { countryCode, ...stated({ state: present(wire?.stateOrRegion) }) };
+}
+
 function addressOf(wire: WireAddress | null | undefined): BuyerDetails['address'] {
 	if (!wire) return undefined;
-	const country = present(wire.countryCode)?.toUpperCase();
 	return stated({
 		name: present(wire.name),
 		companyName: present(wire.companyName),
@@ -158,7 +167,7 @@ function addressOf(wire: WireAddress | null | undefined): BuyerDetails['address'
 		district: present(wire.districtOrCounty) ?? present(wire.municipality),
 		state: present(wire.stateOrRegion),
 		postalCode: present(wire.postalCode),
-		countryCode: country === 'UK' ? 'GB' : country,
+		countryCode: countryOf(wire),
 		phone: present(wire.phone),
 	});
 }

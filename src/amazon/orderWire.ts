@@ -1,15 +1,11 @@
 import { z } from 'zod';
 import { isAmount } from '../domain/money';
+import { identifier, instant, text } from './wireValues';
 
 /**
  * Orders as Amazon sends them (orders_2026-01-01.json), only what is read of them. Unknown fields are left out; words of
  * open lists stay text. Absent, null and empty mean the same.
  */
-const text = z.string().nullish();
-const identifier = z.string().min(1);
-
-// The zone is a must: a time without one would be read in this machine's zone.
-const instant = z.string().refine((value) => /T.+(Z|[+-]\d\d:?\d\d)$/.test(value) && !Number.isNaN(Date.parse(value)), 'not an instant');
 const range = z.object({ earliestDateTime: instant.nullish(), latestDateTime: instant.nullish() }).nullish();
 const quantity = z.number().int().nonnegative();
 
@@ -40,6 +36,7 @@ const item = z.object({
 	fulfillment: z.object({
 		quantityFulfilled: quantity.nullish(),
 		quantityUnfulfilled: quantity.nullish(),
+		shipping: z.object({ internationalShipping: z.object({ iossNumber: text }).nullish() }).nullish(),
 		packing: z.object({ giftOption: z.object({ giftMessage: text, giftWrapLevel: text }).nullish() }).nullish(),
 	}).nullish(),
 	tax: z.object({
@@ -72,6 +69,7 @@ export const wireOrder = z.object({
 		breakdowns: z.array(z.object({ type: identifier, status: text, subtotal: money })).nullish(),
 	}).nullish(),
 	fulfillment: z.object({ fulfillmentStatus: text, fulfilledBy: text, fulfillmentServiceLevel: text, shipByWindow: range, deliverByWindow: range }).nullish(),
+	tax: z.object({ taxRegistrations: z.array(z.object({ entityType: text, taxRegistrationType: text, taxRegistrationNumber: text })).nullish() }).nullish(),
 	orderItems: z.array(item),
 	packages: z.array(orderPackage).nullish(),
 });

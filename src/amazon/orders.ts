@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { CapturedOrder, FulfillmentChannel } from '../domain/orders/order';
 import type { OrderPage, OrderSearch, UnreadableOrder } from '../processes/ports/amazon';
 import { TransportError } from '../transport/errors';
@@ -7,6 +6,7 @@ import { parseOrder } from './orderParser';
 import { wireOrderAnswer, wireOrderPage } from './orderWire';
 import { unreadableAnswer } from './serviceErrors';
 import type { Query } from './spApi';
+import { fitting } from './wireFit';
 
 const PAGE_SIZE = 100;
 
@@ -86,7 +86,7 @@ function queryOf(search: OrderSearch, includedData: readonly string[]): Query {
 }
 
 function readPage(body: unknown, includedData: readonly string[]): Omit<OrderPage, 'reducedData'> {
-	const page = checked(wireOrderPage, body, 'searchOrders');
+	const page = fitting(wireOrderPage, body, 'searchOrders');
 	const orders: CapturedOrder[] = [];
 	const unreadable: UnreadableOrder[] = [];
 	for (const wire of page.orders) {
@@ -100,13 +100,7 @@ function readPage(body: unknown, includedData: readonly string[]): Omit<OrderPag
 }
 
 function readSingle(body: unknown, includedData: readonly string[]): CapturedOrder {
-	const parsed = parseOrder(checked(wireOrderAnswer, body, 'getOrder').order, includedData);
+	const parsed = parseOrder(fitting(wireOrderAnswer, body, 'getOrder').order, includedData);
 	if (!parsed.ok) throw unreadableAnswer('getOrder', `the order does not fit Amazon's model (${parsed.reason})`);
 	return parsed.captured;
-}
-
-function checked<Schema extends z.ZodTypeAny>(schema: Schema, body: unknown, operation: string): z.infer<Schema> {
-	const result = schema.safeParse(body);
-	if (result.success) return result.data;
-	throw unreadableAnswer(operation, `it does not fit Amazon's model (${result.error.issues[0]?.path.join('.') || 'answer'})`);
 }

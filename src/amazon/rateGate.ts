@@ -5,19 +5,21 @@ import type { WaitAllowance } from '../transport/retryLoop';
 import { fingerprint, type AmazonCredential } from './credential';
 import type { RawResponse } from './connection';
 import published from './rateLimits.json';
-import type { Operation } from './spApi';
+import type { Operation, OperationName } from './spApi';
 
 /** Keeps the calls of one credential within Amazon's limits, together with everybody who shares its budgets. */
 export interface RateGate {
 	/** Resolves when one call may be made. Throws TransportError kind 'budgetExhausted' when that takes longer than the run may wait. */
-	pass(operation: Operation): Promise<void>;
+	pass(operation: OperationName): Promise<void>;
 	/** Takes notice of the limit header, and of a refusal. */
-	learn(operation: Operation, response: RawResponse): Promise<void>;
+	learn(operation: OperationName, response: RawResponse): Promise<void>;
 	/** Milliseconds in which the operation's rate gives one more call: 1 / rate (P60). */
-	restoreMs(operation: Operation, response: RawResponse): number;
+	restoreMs(operation: OperationName, response: RawResponse): number;
 	/** Milliseconds until that many calls fit; 0 when they fit at once. */
-	expectedWait(operation: Operation, calls: number): Promise<number>;
+	expectedWait(operation: OperationName, calls: number): Promise<number>;
 }
+
+const isPublished = (operation: OperationName): operation is Operation => operation in published.production;
 
 /** The rate, in calls per second, that Amazon states for this seller and application; a header that is no such number is left out. */
 function statedRate(response: RawResponse): number | undefined {
@@ -31,16 +33,17 @@ export function createRateGate(credential: AmazonCredential, accountKey: string,
 	const { clock, budgets, waits } = services;
 	const limits = published[credential.environment];
 	const prefix = `${accountKey}:${fingerprint(credential.clientId)}:${credential.environment === 'sandbox' ? 'sandbox.' : ''}`;
-	const keyOf = (operation: Operation): string => prefix + operation;
-	const known = new Map<Operation, number>();
+	const keyOf = (operation: OperationName): string => prefix + operation;
+	const limitsOf = (operation: OperationName): { readonly rate: number; readonly burst: number } => (isPublished(operation) ? limits[operation] : limits.other);
+	const known = new Map<OperationName, number>();
 
-	const restoreMs = (operation: Operation, response: RawResponse): number => Math.ceil(1000 / (statedRate(response) ?? known.get(operation) ?? limits[operation].rate));
+	const restoreMs = (operation: OperationName, response: RawResponse): number => Math.ceil(1000 / (statedRate(response) ?? known.get(operation) ?? limitsOf(operation).rate));
 
 	return {
 		restoreMs,
 		pass: async (operation) => {
 			for (;;) {
-				const answer = await budgets.take(keyOf(operation), limits[operation]);
+				const answer = await budgets.take(keyOf(operation), limitsOf(operation));
 				if (answer.taken) return;
 				// At least a millisecond, so that the allowance ends whatever the budget says.
 				if (!(await waits.wait(Math.max(1, answer.waitMs)))) throw exhausted(operation, answer.waitMs);
@@ -54,13 +57,13 @@ export function createRateGate(credential: AmazonCredential, accountKey: string,
 			await budgets.learn(keyOf(operation), { ...(rate !== undefined && { rate }), ...(refused && { emptyUntil: clock.now() + restoreMs(operation, response) }) });
 		},
 		expectedWait: async (operation, calls) => {
-			const { tokens, rate } = await budgets.state(keyOf(operation), limits[operation]);
+			const { tokens, rate } = await budgets.state(keyOf(operation), limitsOf(operation));
 			return calls <= tokens ? 0 : Math.ceil(((calls - tokens) / rate) * 1000);
 		},
 	};
 }
 
-const exhausted = (operation: Operation, waitMs: number): TransportError =>
+const exhausted = (operation: OperationName, waitMs: number): TransportError =>
 	new TransportError({
 		service: 'Amazon', kind: 'budgetExhausted', operation, retryAfter: waitMs,
 		message: `Amazon's limit allows the next ${operation} only in ${inWords(waitMs)}, which is longer than this run may wait. Nothing is lost: the next run goes on from here.`,

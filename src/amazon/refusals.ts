@@ -1,5 +1,5 @@
 import { marketplaceById, type Region } from '../domain/marketplaces';
-import type { Operation } from './spApi';
+import type { Operation, OperationName } from './spApi';
 
 /** Why Amazon answered 403, as far as its answer tells. */
 export interface Refusal {
@@ -20,14 +20,18 @@ const roleNames: Readonly<Record<Operation, string>> = {
 	getReports: "'Product Listing' or 'Inventory and Order Tracking'",
 	getReport: "'Product Listing' or 'Inventory and Order Tracking'",
 	getReportDocument: "'Product Listing' or 'Inventory and Order Tracking'",
+	listTransactions: "'Finance and Accounting'",
 };
+
+const isInUse = (operation: OperationName): operation is Operation => operation in roleNames;
+const roleOf = (operation: OperationName): string => (isInUse(operation) ? `the role ${roleNames[operation]}` : "the role that Amazon's reference names for it");
 
 const regionNames: Readonly<Record<Region, string>> = { na: 'North America', eu: 'Europe', fe: 'Far East' };
 
 const buyerRoles = "Buyers' names and addresses need the role 'Direct-to-Consumer Delivery (Restricted)', tax data 'Tax Invoicing' or 'Tax Remittance'.";
 const authorizeAgain = 'After adding a role, authorize the application again in Seller Central and put the new refresh token into the credential.';
 
-const messages: Readonly<Record<Refusal['code'], (operation: Operation, region: Region) => string>> = {
+const messages: Readonly<Record<Refusal['code'], (operation: OperationName, region: Region) => string>> = {
 	ExpiredToken: () => 'Amazon took the access token for expired, and a new one as well. Check the clock of this machine, then try again.',
 	InvalidToken: (_operation, region) =>
 		`Amazon does not accept the access token of this account in the region ${regionNames[region]}. Choose the region in which the account was authorized, or authorize the application again and put the new refresh token into the credential.`,
@@ -35,12 +39,12 @@ const messages: Readonly<Record<Refusal['code'], (operation: Operation, region: 
 		`Amazon refused access, because not everything asked for belongs to the region of the credential, ${regionNames[region]}. Use a credential of the marketplace's own region.`,
 	MarketplaceDenied: () =>
 		'Amazon refused access to a marketplace. Check in Seller Central that the account takes part in every marketplace of the stores, and remove the stores of those where it does not.',
-	MissingRole: (operation) => `Amazon refused access: the application lacks a role. This needs the role ${roleNames[operation]}. ${isOrders(operation) ? `${buyerRoles} ` : ''}${authorizeAgain}`,
+	MissingRole: (operation) => `Amazon refused access: the application lacks a role. This needs ${roleOf(operation)}. ${isOrders(operation) ? `${buyerRoles} ` : ''}${authorizeAgain}`,
 	AccessDenied: (operation) =>
-		`Amazon refused access without saying why. This needs the role ${roleNames[operation]}. ${isOrders(operation) ? `${buyerRoles} ` : ''}${authorizeAgain}${isOrders(operation) ? ' If the roles are there, check that the account takes part in every marketplace asked for.' : ''} This does not mean that there is no data.`,
+		`Amazon refused access without saying why. This needs ${roleOf(operation)}. ${isOrders(operation) ? `${buyerRoles} ` : ''}${authorizeAgain}${isOrders(operation) ? ' If the roles are there, check that the account takes part in every marketplace asked for.' : ''} This does not mean that there is no data.`,
 };
 
-const isOrders = (operation: Operation): boolean => operation === 'searchOrders' || operation === 'getOrder';
+const isOrders = (operation: OperationName): boolean => operation === 'searchOrders' || operation === 'getOrder';
 
 function codeOf(words: string, marketplaceIds: readonly string[], region: Region): Refusal['code'] {
 	if (/token/i.test(words) && /expired/i.test(words)) return 'ExpiredToken';
@@ -56,7 +60,7 @@ function codeOf(words: string, marketplaceIds: readonly string[], region: Region
  * Tells apart why Amazon answered 403 (P59, P66). Amazon uses one code and one message for all of it; `words` is its
  * message and details, and where they are silent only the marketplaces asked for can tell more.
  */
-export function explainRefusal(words: string, asked: { operation: Operation; region: Region; marketplaceIds: readonly string[] }): Refusal {
+export function explainRefusal(words: string, asked: { operation: OperationName; region: Region; marketplaceIds: readonly string[] }): Refusal {
 	const code = codeOf(words, asked.marketplaceIds, asked.region);
 	return { code, message: messages[code](asked.operation, asked.region) };
 }

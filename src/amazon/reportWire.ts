@@ -10,6 +10,8 @@ export const wireReport = z.object({
 	reportType: z.string(),
 	marketplaceIds: z.array(z.string()).nullish(),
 	createdTime: z.string(),
+	dataStartTime: text,
+	dataEndTime: text,
 	processingStatus: z.string(),
 	reportDocumentId: text,
 });

@@ -3,11 +3,11 @@ import { TransportError, type TransportErrorDetails } from '../transport/errors'
 import type { ConnectionLost, RawResponse } from './connection';
 import { explainRefusal } from './refusals';
 import { showable, showableWord } from './serviceText';
-import type { Operation } from './spApi';
+import type { OperationName } from './spApi';
 
 /** What was asked, as far as it helps to explain the answer. */
 export interface Asked {
-	readonly operation: Operation;
+	readonly operation: OperationName;
 	readonly region: Region;
 	readonly marketplaceIds: readonly string[];
 	/** True when a page other than the first was asked for. */

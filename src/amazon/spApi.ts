@@ -2,6 +2,7 @@ import { SellingPartner } from 'amazon-sp-api';
 import type { Agent, IncomingHttpHeaders } from 'node:http';
 import type { Agent as SecureAgent } from 'node:https';
 import type { Region } from '../domain/marketplaces';
+import type { RawCall } from '../processes/ports/amazon';
 import { decodeBody, withConnection, type RawResponse } from './connection';
 
 /** The operations in use; each is called at the version pinned below. */
@@ -10,12 +11,18 @@ export type Operation =
 	| 'getMarketplaceParticipations' | 'getAccount'
 	| 'searchListingsItems' | 'getListingsItem'
 	| 'searchCatalogItems'
-	| 'createReport' | 'getReports' | 'getReport' | 'getReportDocument';
+	| 'createReport' | 'getReports' | 'getReport' | 'getReportDocument'
+	| 'listTransactions';
+
+/** Also a call of something that is no operation in use, such as 'GET /feeds/2021-06-30/feeds' (P68). */
+export type OperationName = Operation | `${RawCall['method']} /${string}`;
 
 export type Query = Readonly<Record<string, string | number | readonly string[]>>;
 
 export interface SpApiRequest {
-	readonly operation: Operation;
+	readonly operation: OperationName;
+	/** What to call, where `operation` does not say it. The path goes through as it is: its values are percent-encoded already. */
+	readonly direct?: Pick<RawCall, 'method' | 'path'>;
 	/** Values as they are: the library percent-encodes every one of them, slashes too. */
 	readonly path?: Readonly<Record<string, string>>;
 	/** Lists are joined with commas, so that no value of a list may hold one. */
@@ -46,10 +53,19 @@ const targets: Readonly<Record<Operation, object>> = {
 	getReports: { endpoint: 'reports', operation: 'getReports' },
 	getReport: { endpoint: 'reports', operation: 'getReport' },
 	getReportDocument: { endpoint: 'reports', operation: 'getReportDocument' },
+	listTransactions: { endpoint: 'finances', operation: 'listTransactions' },
 };
 
 // Without these the library takes the oldest version that knows the operation.
-const versions = { orders: '2026-01-01', sellers: 'v1', listingsItems: '2021-08-01', catalogItems: '2022-04-01', reports: '2021-06-30' };
+const versions = { orders: '2026-01-01', sellers: 'v1', listingsItems: '2021-08-01', catalogItems: '2022-04-01', reports: '2021-06-30', finances: '2024-06-19' };
+
+const isInUse = (operation: OperationName): operation is Operation => operation in targets;
+
+function targetOf({ direct, operation }: SpApiRequest): object {
+	if (direct !== undefined) return { api_path: direct.path, method: direct.method };
+	if (isInUse(operation)) return targets[operation];
+	throw new TypeError('A call of no operation in use needs a path');
+}
 
 /** What the library answers under raw_result; its own typings leave that out. */
 interface RawResult {
@@ -91,7 +107,7 @@ export async function sendRequest(request: SpApiRequest, accessToken: string, en
 	return await withConnection(endpoint.apiBaseUrl, endpoint.deadlineMs, async (agent) => {
 		// Built anew for every call: the library writes into it, and would repeat the first path.
 		const result = await createCaller(endpoint, agent).callAPI({
-			...targets[request.operation],
+			...targetOf(request),
 			path: { ...request.path },
 			query: { ...request.query },
 			...(request.body !== undefined && { body: request.body }),
