@@ -19,6 +19,7 @@ interface EventRow {
 	readonly order_id: string;
 	readonly kind: OrderEvent['kind'];
 	readonly at: number;
+	readonly details: string | null;
 }
 
 export function createEventRepository(engine: SqlEngine, clock: Clock): EventRepository {
@@ -41,7 +42,7 @@ export function createEventRepository(engine: SqlEngine, clock: Clock): EventRep
 const eventsOf = (kind: EngineKind, query: Query, { storeIds, kinds }: Filter) =>
 	query
 		.selectFrom('order_event')
-		.select(['order_event.event_id', 'order_event.store_id', 'order_event.order_id', 'order_event.kind', 'order_event.at'])
+		.select(['order_event.event_id', 'order_event.store_id', 'order_event.order_id', 'order_event.kind', 'order_event.at', 'order_event.details'])
 		.where(among(kind, 'order_event.store_id', storeIds))
 		.where(among(kind, 'order_event.kind', kinds));
 
@@ -82,4 +83,11 @@ async function give(transaction: WriteTransaction, events: readonly EventRow[], 
 	}
 }
 
-const toEvent = (row: EventRow): OrderEvent => ({ eventId: row.event_id, storeId: row.store_id, orderId: row.order_id, kind: row.kind, at: toInstant(row.at) });
+const toEvent = (row: EventRow): OrderEvent => ({
+	eventId: row.event_id,
+	storeId: row.store_id,
+	orderId: row.order_id,
+	kind: row.kind,
+	at: toInstant(row.at),
+	...(row.details === null ? {} : { details: JSON.parse(row.details) as NonNullable<OrderEvent['details']> }),
+});

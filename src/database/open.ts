@@ -5,11 +5,14 @@ import type { Clock } from '../transport/clock';
 import { createRateBudgets } from './budgets';
 import { BuyerDataCipher } from './buyerDataCipher';
 import { createCatalogRepository } from './catalog/catalogRepository';
+import { createCreditRepository } from './credits/creditRepository';
 import { createCustomerDirectory } from './customers';
+import { createDailySaleRepository } from './dailySales/dailySaleRepository';
 import type { SqlEngine } from './engines/engine';
 import { openPostgres, type PostgresConfig } from './engines/postgres';
 import { openSqlite } from './engines/sqlite';
 import { createEventRepository } from './events';
+import { createOrderHistory } from './history';
 import { createLeases } from './leases';
 import { migrate } from './migrations/migrate';
 import { createOperationsLog } from './operations';
@@ -118,6 +121,9 @@ function toDatabase(engine: SqlEngine, { cipher, clock, close }: { cipher: Buyer
 		stores: createStoreRepository(engine),
 		orders: createOrderRepository({ engine, clock, cipher }),
 		events: createEventRepository(engine, clock),
+		dailySales: createDailySaleRepository({ engine, clock }),
+		credits: createCreditRepository({ engine, clock }),
+		history: createOrderHistory(engine),
 		catalog: createCatalogRepository({ engine, clock }),
 		products: createProductIndex(engine),
 		customers: createCustomerDirectory(engine, cipher),

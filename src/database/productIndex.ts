@@ -66,6 +66,8 @@ async function saveProducts(engine: SqlEngine, rows: readonly ProductTable[]): P
 						barcode: ref('excluded.barcode'),
 						folded_barcode: ref('excluded.folded_barcode'),
 						active: ref('excluded.active'),
+						sale_tax_rule: ref('excluded.sale_tax_rule'),
+						assembly: ref('excluded.assembly'),
 					})),
 				)
 				.execute();
@@ -92,7 +94,7 @@ async function countRows({ query }: SqlEngine, table: 'product' | 'family', tena
 	return Number(rows);
 }
 
-const toProductRow = (tenantKey: string, { id, sku, name, barcode, active }: KnownProduct): ProductTable => ({
+const toProductRow = (tenantKey: string, { id, sku, name, barcode, active, saleTaxRule, assembly }: KnownProduct): ProductTable => ({
 	tenant_key: tenantKey,
 	product_id: id,
 	sku,
@@ -104,9 +106,19 @@ const toProductRow = (tenantKey: string, { id, sku, name, barcode, active }: Kno
 	// No barcode is the same as no other.
 	folded_barcode: barcode === undefined ? null : foldedSku(barcode) || null,
 	active: active ? 1 : 0,
+	sale_tax_rule: saleTaxRule ?? null,
+	assembly: assembly === undefined ? null : JSON.stringify(assembly),
 });
 
-const toProduct = (row: ProductTable): KnownProduct => ({ id: row.product_id, sku: row.sku, name: row.name, ...(row.barcode === null ? {} : { barcode: row.barcode }), active: row.active === 1 });
+const toProduct = (row: ProductTable): KnownProduct => ({
+	id: row.product_id,
+	sku: row.sku,
+	name: row.name,
+	...(row.barcode === null ? {} : { barcode: row.barcode }),
+	active: row.active === 1,
+	...(row.sale_tax_rule === null ? {} : { saleTaxRule: row.sale_tax_rule }),
+	...(row.assembly === null ? {} : { assembly: JSON.parse(row.assembly) as NonNullable<KnownProduct['assembly']> }),
+});
 
 const toFamilyRow = (tenantKey: string, family: KnownFamily): FamilyTable => ({
 	tenant_key: tenantKey,

@@ -2,6 +2,8 @@ import type { Generated, Selectable } from 'kysely';
 import type { ListingStatus } from '../domain/catalog/listing';
 import type { OrderStatus } from '../domain/orders/order';
 import type { ListingChoice, ProductLink } from '../processes/ports/catalog';
+import type { CreditRecord, CreditState } from '../processes/ports/credits';
+import type { DailySaleRecord } from '../processes/ports/dailySales';
 import type { OrderEvent, OrderRecord, OrderState } from '../processes/ports/repositories';
 
 /*
@@ -45,8 +47,78 @@ export interface OrderTable {
 	progress: string;
 	/** BuyerDetails, encrypted. */
 	buyer_data: string | null;
+	/** The daily sale that the order is part of. It stays as long as the order, so with sale_part it is the table order -> lines -> amounts (N8). */
+	sale_key: string | null;
+	/** SalePart. */
+	sale_part: string | null;
+	/** 1: processed, of no daily sale, and its payment is still to be added. */
+	unpaid: number;
 	claim_owner: string | null;
 	claim_until: number | null;
+}
+
+export interface DailySaleTable {
+	sale_key: string;
+	store_id: string;
+	/** yyyy-mm-dd. */
+	day: string;
+	number: number;
+	state: DailySaleRecord['state'];
+	/** DailySaleFrame. */
+	frame: string;
+	/** Issue[]. */
+	holds: string;
+	/** SaleProgress. */
+	progress: string;
+	/** 1: done, and its payment is still to be added. */
+	unpaid: number;
+	created_at: number;
+	done_at: number | null;
+	claim_owner: string | null;
+	claim_until: number | null;
+}
+
+export interface CreditTable {
+	store_id: string;
+	credit_id: string;
+	kind: CreditRecord['kind'];
+	order_id: string | null;
+	/** Amazon's id of the refund: the same for all credits that its items came in. */
+	refund_id: string | null;
+	/** AmazonRefund. */
+	refund: string | null;
+	/** SalePart. */
+	part: string | null;
+	state: CreditState;
+	state_reason: string | null;
+	/** Issue[]. */
+	holds: string;
+	/** CreditProgress. */
+	progress: string;
+	posted_at: number;
+	captured_at: number;
+	processed_at: number | null;
+	claim_owner: string | null;
+	claim_until: number | null;
+}
+
+export interface RefundCursorTable {
+	account_key: string;
+	/** RefundCursor. */
+	position: string;
+}
+
+export interface HistoryLoadTable {
+	load_key: string;
+	/** HistoryLoad. */
+	state: string;
+}
+
+/** An order of the past that is still to be asked for. */
+export interface HistoryOrderTable {
+	load_key: string;
+	order_id: string;
+	purchased_at: number;
 }
 
 /** A log entry that was deleted, until its order is captured again. */
@@ -75,6 +147,8 @@ export interface OrderEventTable {
 	order_id: string;
 	kind: OrderEvent['kind'];
 	at: number;
+	/** OrderEvent's details. */
+	details: string | null;
 }
 
 /** That a subscriber was given an event, and by which of its instances. */
@@ -169,6 +243,9 @@ export interface ProductTable {
 	barcode: string | null;
 	folded_barcode: string | null;
 	active: number;
+	sale_tax_rule: string | null;
+	/** KnownProduct's assembly. */
+	assembly: string | null;
 }
 
 export interface FamilyTable {
@@ -236,6 +313,11 @@ export interface Tables {
 	told_problem: ToldProblemTable;
 	order_event: OrderEventTable;
 	event_delivery: EventDeliveryTable;
+	daily_sale: DailySaleTable;
+	credit: CreditTable;
+	refund_cursor: RefundCursorTable;
+	history_load: HistoryLoadTable;
+	history_order: HistoryOrderTable;
 	listing: ListingTable;
 	catalog_load: CatalogLoadTable;
 	catalog_item: CatalogItemTable;

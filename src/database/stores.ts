@@ -34,7 +34,7 @@ async function save(engine: SqlEngine, { storeId, accountKey, marketplaceId, ten
 		.execute();
 }
 
-type TableOfStore = 'amazon_order' | 'deleted_log_entry' | 'told_problem' | 'product_link' | 'family_link' | 'listing' | 'catalog_item' | 'catalog_load' | 'order_event' | 'operation' | 'store';
+type TableOfStore = 'amazon_order' | 'daily_sale' | 'credit' | 'deleted_log_entry' | 'told_problem' | 'product_link' | 'family_link' | 'listing' | 'catalog_item' | 'catalog_load' | 'order_event' | 'operation' | 'store';
 
 /** S80. */
 async function remove(transaction: WriteTransaction, storeId: string): Promise<Readonly<Record<string, number>>> {
@@ -43,6 +43,8 @@ async function remove(transaction: WriteTransaction, storeId: string): Promise<R
 		Number((await transaction.deleteFrom(table).where('store_id', '=', storeId).executeTakeFirstOrThrow()).numDeletedRows);
 	const removed = {
 		orders: await deleteFrom('amazon_order'),
+		dailySales: await deleteFrom('daily_sale'),
+		credits: await deleteFrom('credit'),
 		links: await deleteFrom('product_link'),
 		familyLinks: await deleteFrom('family_link'),
 		listings: await deleteFrom('listing'),
@@ -59,11 +61,19 @@ async function remove(transaction: WriteTransaction, storeId: string): Promise<R
 /** What belongs to the account or the tenant goes with its last store. */
 async function removeUnshared(transaction: WriteTransaction, { account_key, tenant_key }: StoreTable): Promise<void> {
 	const ofAccount = await transaction.selectFrom('store').select('store_id').where('account_key', '=', account_key).executeTakeFirst();
-	if (!ofAccount) await transaction.deleteFrom('order_cursor').where('account_key', '=', account_key).execute();
+	if (!ofAccount) await removeAccount(transaction, account_key);
 	const ofTenant = await transaction.selectFrom('store').select('store_id').where('tenant_key', '=', tenant_key).executeTakeFirst();
 	if (ofTenant) return;
 	for (const table of ['customer', 'reference_cache', 'product', 'family', 'product_index'] as const) {
 		await transaction.deleteFrom(table).where('tenant_key', '=', tenant_key).execute();
+	}
+}
+
+/** The keys of its loads of history begin with the account's. */
+async function removeAccount(transaction: WriteTransaction, accountKey: string): Promise<void> {
+	for (const table of ['order_cursor', 'refund_cursor'] as const) await transaction.deleteFrom(table).where('account_key', '=', accountKey).execute();
+	for (const table of ['history_load', 'history_order'] as const) {
+		await transaction.deleteFrom(table).where(({ eb, fn, val }) => eb(fn<string>('substr', ['load_key', val(1), val(accountKey.length)]), '=', accountKey)).execute();
 	}
 }
 

@@ -2,9 +2,10 @@ import { sql, type Kysely } from 'kysely';
 import { DatabaseError, lockName, type EngineKind, type SqlEngine, type WriteTransaction } from '../engines/engine';
 import { firstTables } from './0001FirstTables';
 import { catalog } from './0002Catalog';
+import { wholeOrders } from './0003WholeOrders';
 import type { Migration, SchemaSource } from './migration';
 
-export const migrations: readonly Migration[] = [firstTables, catalog];
+export const migrations: readonly Migration[] = [firstTables, catalog, wholeOrders];
 
 export interface MigrationOptions {
 	/** PostgreSQL only. */

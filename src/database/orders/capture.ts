@@ -1,11 +1,13 @@
 import type { AmazonOrder, BuyerDetails } from '../../domain/orders/order';
 import type { CaptureDecision, CaptureOutcome, OrderCursor, OrderEvent, OrderKey, OrderRepository, OrderState } from '../../processes/ports/repositories';
 import { among, inChunks, type SqlEngine, type WriteTransaction } from '../engines/engine';
+import { isClaimed } from '../claimed';
 import { toMilliseconds } from '../instants';
 import type { OrderRow } from '../schema';
+import { lockStores } from '../storeLock';
 import type { OrderContext } from './context';
 import { decideTransition, isNews, type KeptOrder, type Transition } from './captureRules';
-import { byStore, hasBegun, isClaimed, toKey } from './rows';
+import { byStore, hasBegun, toKey } from './rows';
 
 interface Captured {
 	readonly key: OrderKey;
@@ -27,7 +29,7 @@ export async function captureOrders(context: OrderContext, decisions: readonly C
 	const { engine } = context;
 	return await engine.write(async (transaction) => {
 		const keys = decisions.map(({ storeId, captured }) => ({ storeId, orderId: captured.order.orderId }));
-		await lockStores(engine, transaction, keys);
+		await lockStores(engine.kind, transaction, [...byStore(keys).keys()], 'orders');
 		const kept = await readKept(engine, transaction, keys);
 		const capture: Capture = { ...context, now: context.clock.now(), ...kept, changed: new Set(), events: [] };
 		const results = decisions.map((decision) => take(capture, decision));
@@ -37,21 +39,6 @@ export async function captureOrders(context: OrderContext, decisions: readonly C
 		if (cursor) await writeCursor(transaction, cursor.accountKey, cursor.cursor);
 		return results;
 	});
-}
-
-/** Captures of one store wait for each other, so that two of them never both find an order new. */
-async function lockStores(engine: SqlEngine, transaction: WriteTransaction, keys: readonly OrderKey[]): Promise<void> {
-	const storeIds = [...byStore(keys).keys()];
-	if (storeIds.length === 0) return;
-	const found = await transaction
-		.selectFrom('store')
-		.select('store_id')
-		.where(among(engine.kind, 'store_id', storeIds))
-		.orderBy('store_id')
-		.$if(engine.kind === 'postgres', (query) => query.forNoKeyUpdate())
-		.execute();
-	const missing = storeIds.find((storeId) => !found.some((row) => row.store_id === storeId));
-	if (missing !== undefined) throw new Error(`Store ${missing} is not connected, so its orders cannot be kept. Connect it with the Amazon Store node.`);
 }
 
 async function readKept(engine: SqlEngine, transaction: WriteTransaction, keys: readonly OrderKey[]): Promise<Pick<Capture, 'rows' | 'deleted'>> {
@@ -102,6 +89,7 @@ function toKept(row: OrderRow, now: number): KeptOrder {
 		mustVoid: row.must_void === 1,
 		begun: hasBegun(row),
 		claimed: isClaimed(row, now),
+		ofDailySale: row.sale_key !== null,
 	};
 }
 
@@ -156,6 +144,9 @@ function emptyRow({ now, deleted }: Capture, key: OrderKey): OrderRow {
 		holds: '[]',
 		progress: JSON.stringify({ done: [] }),
 		buyer_data: null,
+		sale_key: null,
+		sale_part: null,
+		unpaid: 0,
 		claim_owner: null,
 		claim_until: null,
 	};

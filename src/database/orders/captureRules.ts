@@ -14,6 +14,8 @@ export interface KeptOrder {
 	readonly begun: boolean;
 	/** A run holds it now. */
 	readonly claimed: boolean;
+	/** Its day was closed with it: other orders are in the same sale, so it is never taken out of it here. */
+	readonly ofDailySale: boolean;
 }
 
 /** What becomes of an order that is loaded. */
@@ -53,7 +55,7 @@ export function decideTransition(kept: KeptOrder | undefined, decision: CaptureD
 			return stay(kept);
 		case 'pending':
 			if (canceled) return cancelPending(kept, decision);
-			return kept.begun || kept.claimed || decision.state === 'pending' ? { ...stay(kept), stateReason: undefined } : enter(decision, false);
+			return kept.begun || kept.claimed || kept.ofDailySale || decision.state === 'pending' ? { ...stay(kept), stateReason: undefined } : enter(decision, false);
 		case 'waiting':
 			return { ...enter(decision, decision.state === 'pending'), ...(decision.state === 'canceled' ? { event: 'orderCanceled' as const } : {}) };
 		case 'skipped':
@@ -78,10 +80,10 @@ function keepProcessed(kept: KeptOrder, decision: CaptureDecision, canceled: boo
 	return { ...stay(kept), mustVoid, ...(isFirstCancellation(kept, canceled) ? { event: 'orderCanceled' as const } : {}) };
 }
 
-/** S158: nothing was written yet: it leaves Pending Orders. Something may have been: it stays, to be voided. */
+/** S158: nothing was written yet: it leaves Pending Orders. Something may have been: it stays, to be voided, or to be taken out of its daily sale (D7). */
 function cancelPending(kept: KeptOrder, decision: CaptureDecision): Transition {
 	const event = isFirstCancellation(kept, true) ? { event: 'orderCanceled' as const } : {};
-	if (kept.begun) return { state: 'pending', mustVoid: true, ...event };
+	if (kept.begun || kept.ofDailySale) return { state: 'pending', mustVoid: true, ...event };
 	return { state: 'canceled', stateReason: decision.stateReason ?? 'Canceled at Amazon', mustVoid: false, ...event };
 }
 

@@ -1,5 +1,8 @@
 import { sql, type UpdateObject } from 'kysely';
+import type { SalePart } from '../../domain/accounting/salePart';
+import { compare } from '../../domain/money';
 import { ClaimLost, type ClaimedOrder, type OrderKey, type OrderRepository, type SaleProgress } from '../../processes/ports/repositories';
+import { FREE, freeDead } from '../claimed';
 import { among, notAmong, type SqlEngine, type WriteTransaction } from '../engines/engine';
 import type { OrderRow, Tables } from '../schema';
 import type { OrderContext } from './context';
@@ -7,8 +10,6 @@ import { byStore, toClaimed } from './rows';
 
 type Claim = Parameters<OrderRepository['claim']>[1];
 type OrderChange = UpdateObject<Tables, 'amazon_order'>;
-
-const FREE: OrderChange = { claim_owner: null, claim_until: null };
 
 /** See OrderRepository.claim. */
 export async function claimOrders({ engine, clock, cipher }: OrderContext, storeId: string, claim: Claim): Promise<readonly ClaimedOrder[]> {
@@ -28,19 +29,22 @@ export async function claimOrders({ engine, clock, cipher }: OrderContext, store
 }
 
 /** Locked rows are skipped, not waited for: another run is claiming them, or new data are just coming in. */
-async function findClaimable(engine: SqlEngine, transaction: WriteTransaction, storeId: string, { limit, exclude, orderIds }: Claim, now: number): Promise<readonly OrderRow[]> {
+async function findClaimable(engine: SqlEngine, transaction: WriteTransaction, storeId: string, { limit, exclude, orderIds, canceledOnly }: Claim, now: number): Promise<readonly OrderRow[]> {
 	let query = transaction
 		.selectFrom('amazon_order')
 		.selectAll()
 		.where('store_id', '=', storeId)
 		// To the letter as in the index amazon_order_claimable: SQLite uses a partial index only then. Only pending and processed orders ever have must_void.
 		.where(sql<boolean>`(state = 'pending' or must_void = 1)`)
+		// The sale of a pending order of a daily sale is written for all its orders at once.
+		.where(({ or, eb }) => or([eb('sale_key', 'is', null), eb('state', '=', 'processed')]))
 		.where(({ or, eb }) => or([eb('claim_owner', 'is', null), eb('claim_until', '<=', now)]))
 		.orderBy('created_at')
 		.orderBy('order_id')
 		.limit(limit)
 		.$if(engine.kind === 'postgres', (select) => select.forUpdate().skipLocked());
 	if (exclude && exclude.length > 0) query = query.where(notAmong(engine.kind, 'order_id', exclude));
+	if (canceledOnly === true) query = query.where('must_void', '=', 1);
 	if (orderIds) query = query.where(among(engine.kind, 'order_id', orderIds));
 	return await query.execute();
 }
@@ -54,11 +58,7 @@ export async function releaseOrders({ engine }: OrderContext, keys: readonly Ord
 
 /** See OrderRepository.releaseDead. */
 export async function releaseDeadClaims({ engine }: OrderContext, isDead: (owner: string) => boolean): Promise<number> {
-	const owners = await engine.query.selectFrom('amazon_order').select('claim_owner').distinct().where('claim_owner', 'is not', null).execute();
-	const dead = owners.flatMap(({ claim_owner }) => (claim_owner !== null && isDead(claim_owner) ? [claim_owner] : []));
-	if (dead.length === 0) return 0;
-	const freed = await engine.query.updateTable('amazon_order').set(FREE).where(among(engine.kind, 'claim_owner', dead)).executeTakeFirstOrThrow();
-	return Number(freed.numUpdatedRows);
+	return await freeDead(engine, 'amazon_order', isDead);
 }
 
 /** Changes an order that is claimed; throws ClaimLost when `owner` holds it no longer. A claim that ran out and that nobody took is still held. */
@@ -81,35 +81,56 @@ export async function holdOrder({ engine }: OrderContext, key: OrderKey, owner: 
 	await changeClaimed(engine, key, owner, { holds, ...FREE });
 }
 
+/** See OrderRepository.keepPart. */
+export async function keepPart({ engine }: OrderContext, key: OrderKey, owner: string, part: SalePart): Promise<void> {
+	await changeClaimed(engine, key, owner, { sale_part: JSON.stringify(part) });
+}
+
+/** The columns of an order that is claimed, locked for the transaction; throws ClaimLost. */
+export async function readClaimed({ kind }: SqlEngine, transaction: WriteTransaction, key: OrderKey, owner: string): Promise<Pick<OrderRow, 'must_void' | 'status' | 'sale_part'>> {
+	const row = await transaction
+		.selectFrom('amazon_order')
+		.select(['must_void', 'status', 'sale_part'])
+		.where('store_id', '=', key.storeId)
+		.where('order_id', '=', key.orderId)
+		.where('claim_owner', '=', owner)
+		.$if(kind === 'postgres', (query) => query.forUpdate())
+		.executeTakeFirst();
+	if (!row) throw new ClaimLost(key);
+	return row;
+}
+
 /** A cancellation that came while the sale was written stays marked, so that the sale is voided next. */
 export async function completeOrder({ engine, clock }: OrderContext, key: OrderKey, owner: string, progress: SaleProgress): Promise<void> {
-	await changeClaimed(engine, key, owner, {
-		state: 'processed',
-		state_reason: null,
-		processed_at: clock.now(),
-		progress: JSON.stringify(progress),
-		holds: '[]',
-		look_first: 'no',
-		buyer_data: null,
-		...FREE,
+	await engine.write(async (transaction) => {
+		const { sale_part } = await readClaimed(engine, transaction, key, owner);
+		const isUnpaid = progress.paid !== true && sale_part !== null && compare((JSON.parse(sale_part) as SalePart).payable, '0') > 0;
+		await transaction
+			.updateTable('amazon_order')
+			.set({
+				state: 'processed',
+				state_reason: null,
+				processed_at: clock.now(),
+				progress: JSON.stringify(progress),
+				holds: '[]',
+				look_first: 'no',
+				buyer_data: null,
+				unpaid: isUnpaid ? 1 : 0,
+				...FREE,
+			})
+			.where('store_id', '=', key.storeId)
+			.where('order_id', '=', key.orderId)
+			.execute();
 	});
 }
 
 /** Writes the orderCanceled event, unless capture wrote it when Amazon canceled the order. */
 export async function cancelOrder({ engine, clock }: OrderContext, key: OrderKey, owner: string, { reason, progress }: { reason: string; progress: SaleProgress }): Promise<void> {
 	await engine.write(async (transaction) => {
-		const row = await transaction
-			.selectFrom('amazon_order')
-			.select(['must_void', 'status'])
-			.where('store_id', '=', key.storeId)
-			.where('order_id', '=', key.orderId)
-			.where('claim_owner', '=', owner)
-			.$if(engine.kind === 'postgres', (query) => query.forUpdate())
-			.executeTakeFirst();
-		if (!row) throw new ClaimLost(key);
+		const row = await readClaimed(engine, transaction, key, owner);
 		await transaction
 			.updateTable('amazon_order')
-			.set({ state: 'canceled', state_reason: reason, progress: JSON.stringify(progress), must_void: 0, holds: '[]', buyer_data: null, ...FREE })
+			.set({ state: 'canceled', state_reason: reason, progress: JSON.stringify(progress), must_void: 0, unpaid: 0, holds: '[]', buyer_data: null, ...FREE })
 			.where('store_id', '=', key.storeId)
 			.where('order_id', '=', key.orderId)
 			.execute();
@@ -120,4 +141,20 @@ export async function cancelOrder({ engine, clock }: OrderContext, key: OrderKey
 
 export async function skipOrder({ engine }: OrderContext, key: OrderKey, owner: string, reason: string): Promise<void> {
 	await changeClaimed(engine, key, owner, { state: 'skipped', state_reason: reason, must_void: 0, holds: '[]', buyer_data: null, ...FREE });
+}
+
+/** See OrderRepository.reopen. Its buyer data were erased with the sale; the next load of the order brings them again. */
+export async function reopenOrder({ engine }: OrderContext, key: OrderKey, owner: string): Promise<void> {
+	await changeClaimed(engine, key, owner, {
+		state: 'pending',
+		state_reason: null,
+		processed_at: null,
+		progress: JSON.stringify({ done: [] } satisfies SaleProgress),
+		must_void: 0,
+		look_first: 'createAnother',
+		sale_part: null,
+		unpaid: 0,
+		holds: '[]',
+		...FREE,
+	});
 }

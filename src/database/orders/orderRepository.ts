@@ -1,8 +1,10 @@
 import type { OrderRepository } from '../../processes/ports/repositories';
 import { captureOrders, writeCursor } from './capture';
-import { cancelOrder, claimOrders, completeOrder, holdOrder, recordProgress, releaseDeadClaims, releaseOrders, skipOrder } from './claims';
+import { cancelOrder, claimOrders, completeOrder, holdOrder, keepPart, recordProgress, releaseDeadClaims, releaseOrders, reopenOrder, skipOrder } from './claims';
 import { changeStates } from './changeStates';
 import type { OrderContext } from './context';
+import { holdUnclaimed } from './holds';
+import { listUnpaid, markPaid } from './payments';
 import { countByState, countReservedUnits, findBuyer, findOrder, listOpenAtAmazon, listOrders, markChecked, readCursor } from './reads';
 import { deleteLogEntry, eraseBuyerData, readTold, recordTold } from './upkeep';
 
@@ -22,14 +24,19 @@ export function createOrderRepository(context: OrderContext): OrderRepository {
 		releaseDead: async (isDead) => await releaseDeadClaims(context, isDead),
 		release: async (keys, owner) => await releaseOrders(context, keys, owner),
 		recordProgress: async (key, owner, progress, ttlMs) => await recordProgress(context, key, owner, progress, ttlMs),
+		keepPart: async (key, owner, part) => await keepPart(context, key, owner, part),
 		hold: async (key, owner, holds) => await holdOrder(context, key, owner, JSON.stringify(holds)),
 		complete: async (key, owner, progress) => await completeOrder(context, key, owner, progress),
 		cancel: async (key, owner, reason, progress) => await cancelOrder(context, key, owner, { reason, progress }),
 		skip: async (key, owner, reason) => await skipOrder(context, key, owner, reason),
+		reopen: async (key, owner) => await reopenOrder(context, key, owner),
+		holdUnclaimed: async (storeId, holds) => await holdUnclaimed(context, storeId, holds),
+		unpaid: async (storeId, limit) => await listUnpaid(context, storeId, limit),
+		markPaid: async (key) => await markPaid(context, key),
 		deleteLogEntry: async (key, then) => await deleteLogEntry(context, key, then),
 		eraseBuyerData: async (filter) => await eraseBuyerData(context, filter),
 		alreadyTold: async (storeId, orderIds) => await readTold(context, storeId, orderIds),
-		recordTold: async (storeId, told) => await recordTold(context, storeId, told),
+		recordTold: async (storeId, told, untold) => await recordTold(context, storeId, told, untold),
 		reservedUnits: async (storeIds) => await countReservedUnits(context, storeIds),
 	};
 }

@@ -78,15 +78,16 @@ export async function countByState({ engine }: OrderContext, storeId: string): P
 export async function countReservedUnits({ engine }: OrderContext, storeIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
 	const rows = await engine.query
 		.selectFrom('amazon_order')
-		.select(['amazon_order', 'progress'])
-		.where(among(engine.kind, 'store_id', storeIds))
-		.where('state', '=', 'pending')
+		.leftJoin('daily_sale', 'daily_sale.sale_key', 'amazon_order.sale_key')
+		.select(['amazon_order.amazon_order', 'amazon_order.progress', 'daily_sale.progress as progress_of_sale'])
+		.where(among(engine.kind, 'amazon_order.store_id', storeIds))
+		.where('amazon_order.state', '=', 'pending')
 		.where('fulfillment_channel', '=', 'MFN')
 		.where('must_void', '=', 0)
 		.execute();
 	const units = new Map<string, number>();
 	for (const row of rows) {
-		if (toProgress(row).done.includes('order')) continue;
+		if (toProgress({ progress: row.progress_of_sale ?? row.progress }).done.includes('order')) continue;
 		for (const { sellerSku, quantityOrdered } of (JSON.parse(row.amazon_order) as AmazonOrder).items) {
 			if (sellerSku !== undefined) units.set(sellerSku, (units.get(sellerSku) ?? 0) + quantityOrdered);
 		}

@@ -1,3 +1,4 @@
+import type { SalePart } from '../../domain/accounting/salePart';
 import type { AmazonOrder } from '../../domain/orders/order';
 import type { Issue } from '../../domain/issues';
 import type { ClaimedOrder, OrderKey, OrderRecord, SaleProgress } from '../../processes/ports/repositories';
@@ -15,8 +16,6 @@ export function hasBegun(row: Pick<OrderRow, 'progress'>): boolean {
 	return begun !== undefined || done.length > 0;
 }
 
-export const isClaimed = (row: Pick<OrderRow, 'claim_owner' | 'claim_until'>, now: number): boolean => row.claim_owner !== null && (row.claim_until ?? 0) > now;
-
 export function toRecord(row: OrderRow): OrderRecord {
 	return {
 		...toKey(row),
@@ -29,6 +28,9 @@ export function toRecord(row: OrderRow): OrderRecord {
 		lookFirst: row.look_first,
 		capturedAt: toInstant(row.captured_at),
 		...(row.processed_at === null ? {} : { processedAt: toInstant(row.processed_at) }),
+		revision: row.revision,
+		...(row.sale_key === null ? {} : { saleKey: row.sale_key }),
+		...(row.sale_part === null ? {} : { part: JSON.parse(row.sale_part) as SalePart }),
 		hasBuyerData: row.buyer_data !== null,
 	};
 }
