@@ -10,26 +10,34 @@ test.each([
 	['MFN', 'SHIPPED', 'fullyShipped', 'pending'],
 	['AFN', 'UNSHIPPED', 'paid', 'waiting'],
 	['AFN', 'SHIPPED', 'paid', 'pending'],
+	['AFN', 'PARTIALLY_SHIPPED', 'paid', 'waiting'],
+	['AFN', 'UNSHIPPED', 'fullyShipped', 'waiting'],
+	['AFN', 'CANCELLED', 'paid', 'canceled'],
 	['MFN', 'PENDING', 'paid', 'waiting'],
 	['MFN', 'PENDING_AVAILABILITY', 'paid', 'waiting'],
 	['AFN', 'UNFULFILLABLE', 'paid', 'waiting'],
 	['MFN', 'CANCELLED', 'paid', 'canceled'],
 	['MFN', 'UNKNOWN', 'fullyShipped', 'pending'],
-] as const)('an %s order that is %s is, when the store loads %s orders, %s', (fulfillmentChannel, status, loadFrom, state) => {
+] as const)('S20, S148, P32: an %s order that is %s is, when the store loads %s orders, %s', (fulfillmentChannel, status, loadFrom, state) => {
 	expect(decide(order({ fulfillmentChannel, status }), store({ loadFrom })).state).toBe(state);
 });
 
-test('an order from before the first date is skipped, one from that instant is not', () => {
+test('P35: an order from before the first date is skipped, one from that instant is not', () => {
 	const from = store({ ignoreOrdersBefore: '2026-03-10T15:00:00.000Z' });
 	expect(decide(order({ createdTime: '2026-03-10T14:59:59.999Z' }), from).state).toBe('skipped');
 	expect(decide(order(), from).state).toBe('pending');
 });
 
-test('an Amazon-fulfilled order is skipped by a store that does not process them', () => {
-	expect(decide(order({ fulfillmentChannel: 'AFN', status: 'SHIPPED' }), store({ processAmazonFulfilled: false }))).toMatchObject({ state: 'skipped' });
+test('S34: a store that does not process Amazon-fulfilled orders skips them, and takes the others', () => {
+	const own = store({ processAmazonFulfilled: false });
+	for (const status of ['UNSHIPPED', 'SHIPPED'] as const) {
+		expect(decide(order({ fulfillmentChannel: 'AFN', status }), own)).toEqual({ state: 'skipped', reason: 'The store does not process Amazon-fulfilled orders' });
+	}
+	expect(decide(order(), own).state).toBe('pending');
+	expect(decide(order({ fulfillmentChannel: 'AFN', status: 'CANCELLED' }), own).state).toBe('canceled');
 });
 
-test('an unfinished tax mapping keeps orders out of Pending Orders; Europe needs no Tax Free rule', () => {
+test('S71: an unfinished tax mapping keeps orders out of Pending Orders; Europe needs no Tax Free rule', () => {
 	const unfinished = { ...store(), settings: { ...settings(), taxRules: { lines: 'A', additionalCharges: 'B' } } };
 	expect(decide(order(), unfinished)).toEqual({ state: 'waiting', reason: 'Tax rule mapping is not finished: Tax Free' });
 	expect(decide(order({ marketplaceId: 'A1PA6795UKMFR9' }), { ...unfinished, marketplaceId: 'A1PA6795UKMFR9' }).state).toBe('pending');
@@ -44,6 +52,6 @@ test.each([
 	['AFN', 'UNSHIPPED', false],
 	['AFN', 'SHIPPED', true],
 	['MFN', 'PENDING', false],
-] as const)('Amazon has the money of an %s order that is %s: %s', (fulfillmentChannel, status, paid) => {
+] as const)('D8: Amazon has the money of an %s order that is %s: %s', (fulfillmentChannel, status, paid) => {
 	expect(isPaid(order({ fulfillmentChannel, status }))).toBe(paid);
 });
