@@ -126,6 +126,34 @@ describe('what identifies the buyer', () => {
 	});
 });
 
+describe('P33: where an order goes and the numbers that tax offices know', () => {
+	const to = (deliveryAddress: object) => parsed(wireOrder('111-1', { recipient: { deliveryAddress } })).order.destination;
+
+	test('country and state stay with the order, the country as in the address', () => {
+		expect(to({ name: 'J. Doe', city: 'Leeds', stateOrRegion: 'Yorkshire', countryCode: 'uk' })).toEqual({ countryCode: 'GB', state: 'Yorkshire' });
+		expect(to({ countryCode: 'DE', stateOrRegion: ' ' })).toEqual({ countryCode: 'DE' });
+		expect([to({ stateOrRegion: 'Yorkshire', countryCode: '' }), parsed(wireOrder('111-1')).order.destination]).toEqual([undefined, undefined]);
+	});
+
+	test('the numbers of the Import One-Stop Shop, each once', () => {
+		const item = (orderItemId: string, iossNumber?: string | null) => ({ orderItemId, quantityOrdered: 1, fulfillment: { shipping: { internationalShipping: { iossNumber } } } });
+		const { order } = parsed(wireOrder('111-1', { orderItems: [item('1', 'IM1'), item('2', 'IM1'), item('3', null), item('4', 'IM2'), { orderItemId: '5', quantityOrdered: 1, fulfillment: { shipping: null } }] }));
+		expect(order.iossNumbers).toEqual(['IM1', 'IM2']);
+		expect(parsed(wireOrder('111-1'))).not.toHaveProperty('order.iossNumbers');
+	});
+
+	test("the buyer's registrations only, and nowhere in the order", () => {
+		const taxRegistrations = [
+			{ entityType: 'MERCHANT', taxRegistrationType: 'VAT', taxRegistrationNumber: 'GB1' }, { entityType: 'BUYER', legalName: 'Doe Ltd', taxRegistrationType: 'VAT', taxRegistrationNumber: 'DE123456789' },
+			{ entityType: 'MARKETPLACE', taxRegistrationNumber: 'LU1' }, { entityType: 'BUYER', taxRegistrationType: 'CST' }, { entityType: 'BUYER', taxRegistrationNumber: 'X1' },
+		];
+		const { order, buyer } = parsed(wireOrder('111-1', { tax: { taxRegistrations } }));
+		expect(buyer).toEqual({ taxRegistrations: [{ type: 'VAT', number: 'DE123456789' }, { type: 'UNKNOWN', number: 'X1' }] });
+		expect(JSON.stringify(order)).not.toContain('DE123456789');
+		expect(parsed(wireOrder('111-1', { tax: { taxRegistrations: taxRegistrations.slice(0, 1) } }))).not.toHaveProperty('buyer');
+	});
+});
+
 describe('an order that does not fit the model', () => {
 	test.each([
 		['a number for an amount', { proceeds: { grandTotal: { amount: 49.99, currencyCode: 'USD' } } }, 'proceeds.grandTotal.amount: invalid type'],
@@ -144,7 +172,7 @@ describe('an order that does not fit the model', () => {
 	test('whatever arrives, it is an order or unreadable, never an exception, and the reason quotes nothing of it', () => {
 		const secret = 'Jane Doe 1 High Street';
 		const anything = fc.oneof(fc.constant(secret), fc.jsonValue().map((value) => (value === null ? null : { [secret]: value, amount: secret, orderId: secret })));
-		const fields = ['orderId', 'createdTime', 'buyer', 'recipient', 'proceeds', 'fulfillment', 'orderItems', 'packages', 'programs', 'salesChannel', 'associatedOrders'];
+		const fields = ['orderId', 'createdTime', 'buyer', 'recipient', 'proceeds', 'fulfillment', 'tax', 'orderItems', 'packages', 'programs', 'salesChannel', 'associatedOrders'];
 		fc.assert(fc.property(fc.constantFrom(...fields), anything, (field, value) => {
 			const result = parseOrder(wireOrder('111-1', { [field]: value }), everything);
 			if (!result.ok) expect(JSON.stringify(result)).not.toContain(secret);
@@ -194,6 +222,14 @@ describeWithAmazonModels("Amazon's own static answers", () => {
 			expect(captured?.order.items.length).toBeGreaterThan(0);
 			expect(captured?.buyer?.address?.line1).toBeTruthy();
 		}
+	});
+
+	test("P33: destinations and the buyers' registrations of all answers are read", async () => {
+		const pages = await Promise.all(good(orders, 'searchOrders').map(async ({ response }) => (await createOrderCalls(async () => response).searchOrders(search)).orders));
+		const singles = await Promise.all(good(orders, 'getOrder').map(async ({ response }) => (await createOrderCalls(async () => response).getOrder('1')) ?? []));
+		const captured = [...pages.flat(), ...singles.flat()];
+		expect(captured.flatMap(({ buyer }) => buyer?.taxRegistrations ?? [])).toEqual([{ type: 'VAT', number: '1234567890' }, { type: 'BUSINESS', number: 'TR1234567890' }]);
+		for (const { order, buyer } of captured) expect(order.destination?.countryCode).toBe(buyer?.address?.countryCode);
 	});
 
 	test('the sellers interface is read', async () => {
