@@ -8,6 +8,8 @@ import { showable } from './serviceMessage';
 export interface Asked extends Cin7Request {
 	/** What it is about, to go behind "while": 'reading the tax rules'. */
 	readonly about: string;
+	/** What to do when it is not known whether a write was done; left out: the process that writes looks it up by itself. */
+	readonly inDoubt?: string;
 }
 
 /** 'POST /sale'. */
@@ -75,18 +77,19 @@ const rateLimited = (asked: Asked, details: Details): TransportError => failure(
 const unauthorized = (asked: Asked, details: Details): TransportError => failure(asked, 'unauthorized',
 	'Cin7 Core refused the Account ID or the Application Key. Open the API setup page in Cin7 Core, copy both anew into the Cin7 Core credential in n8n, and test the credential.', details);
 
-const DOUBT = ' Whether it was done is not known; it is looked up before anything is written again.';
+/** Behind the message of a write of which it is not known whether it was done. */
+const doubt = ({ inDoubt = 'it is looked up before anything is written again.' }: Asked): string => ` Whether it was done is not known; ${inDoubt}`;
 
 /** No good answer because Cin7 Core, or the way to it, is down. `what` goes behind "Cin7 Core". */
 export function unavailable(asked: Asked, what: string, details: Details = {}): TransportError {
 	const write = isWrite(asked);
-	return failure(asked, 'unavailable', `Cin7 Core ${what} while ${asked.about}.${write ? DOUBT : ''}`, details, write);
+	return failure(asked, 'unavailable', `Cin7 Core ${what} while ${asked.about}.${write ? doubt(asked) : ''}`, details, write);
 }
 
 /** An answer that is not what the API reference says. `reason` goes behind a colon and holds no data. */
 export function unreadable(asked: Asked, reason: string, details: Details = {}): TransportError {
 	const write = isWrite(asked);
-	return failure(asked, 'unreadable', `The answer of Cin7 Core could not be read while ${asked.about}: ${reason}.${write ? DOUBT : ''}`, details, write);
+	return failure(asked, 'unreadable', `The answer of Cin7 Core could not be read while ${asked.about}: ${reason}.${write ? doubt(asked) : ''}`, details, write);
 }
 
 /** The same for JSON that lacks something. Only names of fields are told. */

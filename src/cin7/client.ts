@@ -1,12 +1,15 @@
 import type { Cin7Port } from '../processes/ports/cin7';
 import type { ReferenceCache } from '../processes/ports/repositories';
+import { createAssemblies } from './assemblies';
 import { createCaller, type CallServices } from './calls';
 import type { Cin7Connection } from './connection';
+import { createCreditNotes } from './creditNotes';
 import { createCustomers } from './customers';
 import { createFamilies } from './families';
 import { createKnownProducts } from './knownProducts';
 import { createProductNames } from './productNames';
 import { createProducts } from './products';
+import { createRawCall } from './rawCall';
 import { createReferenceBooks } from './referenceBooks';
 import { createSales } from './sales';
 
@@ -28,5 +31,8 @@ export function createCin7Client(connection: Cin7Connection, services: CallServi
 		...createFamilies(call),
 		...createProductNames(call),
 		...createSales(call),
+		...createCreditNotes(call),
+		...createAssemblies(call),
+		...createRawCall(call),
 	};
 }

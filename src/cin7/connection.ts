@@ -1,6 +1,6 @@
 /** One request as it leaves this adapter: without address and authentication, which the connection adds. */
 export interface Cin7Request {
-	readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+	readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	/** Below the API's base address: '/sale/order'. */
 	readonly path: string;
 	readonly query?: Record<string, string | number | boolean>;

@@ -18,11 +18,11 @@ export interface List<Row> {
 
 type Filter = NonNullable<Cin7Request['query']>;
 
-/**
- * Filter for rows that changed since an instant; none for all rows. The reference writes dates in UTC and without a zone
- * (API reference, Date Format).
- */
-export const changedSince = (instant: string | undefined): Filter => (instant === undefined ? {} : { ModifiedSince: new Date(instant).toISOString().slice(0, -1) });
+/** An instant as the reference writes it: in UTC and without a zone (API reference, Date Format). */
+export const instantOf = (instant: string): string => new Date(instant).toISOString().slice(0, -1);
+
+/** Filter for rows that changed since an instant; none for all rows. */
+export const changedSince = (instant: string | undefined): Filter => (instant === undefined ? {} : { ModifiedSince: instantOf(instant) });
 
 /** One page, counted from 1. Throws TransportError. */
 export async function readPage<Row>(call: Caller, { path, key, row, about }: List<Row>, page: number, filter: Filter = {}, limit = PAGE_SIZE): Promise<readonly Row[]> {

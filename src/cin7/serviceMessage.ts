@@ -8,11 +8,11 @@ const sellersOwn = new Set([
 	'ID', 'CustomerID', 'SaleID', 'TaskID', 'ProductID', 'SKU', 'Sku', 'ExternalID', 'CustomerReference', 'Reference',
 	'DefaultAccount', 'Account', 'AccountReceivable', 'RevenueAccount', 'TaxRule', 'Terms', 'PaymentTerm', 'PriceTier',
 	'Location', 'SalesRepresentative', 'Carrier', 'Description', 'Currency', 'Status', 'Type', 'SaleType',
-	'AutoPickPackShipMode', 'ShipBy', 'SaleOrderDate', 'InvoiceDate', 'InvoiceDueDate', 'DatePaid', 'Country',
+	'AutoPickPackShipMode', 'ShipBy', 'SaleOrderDate', 'InvoiceDate', 'InvoiceDueDate', 'DatePaid', 'Country', 'CreditNoteInvoiceNumber', 'CreditNoteDate', 'RestockLocation',
 ]);
 
 /** What goes there is of goods, with nothing of a buyer in it: all of it is the seller's own. */
-const ofGoods = new Set(['/product', '/product/attachments', '/productFamily', '/ref/category', '/ref/brand', '/ref/unit']);
+const ofGoods = new Set(['/product', '/product/attachments', '/productFamily', '/ref/category', '/ref/brand', '/ref/unit', '/ref/productavailability', '/finishedGoods', '/finishedGoodsList']);
 
 /** Names, of which a part alone tells who the buyer is. */
 const names = new Set(['Name', 'Customer', 'Contact', 'Company']);

@@ -1,10 +1,11 @@
+import { assemblyBody } from '../../src/cin7/wire/assembly';
 import { customerBody } from '../../src/cin7/wire/customer';
 import { familyBody, memberBody, pictureBody, productBody, productFieldsBody } from '../../src/cin7/wire/productBodies';
-import { paymentBody, saleBody, saleInvoiceBody, saleOrderBody } from '../../src/cin7/wire/saleBodies';
+import { creditNoteBody, paymentBody, saleBody, saleInvoiceBody, saleOrderBody } from '../../src/cin7/wire/saleBodies';
 import { describeWithCin7Contracts, publishedAnswers } from '../contracts/cin7Examples';
-import { undocumentedRequestKeys } from '../contracts/cin7RequestKeys';
+import { publishedRequest, undocumentedRequestKeys } from '../contracts/cin7RequestKeys';
 import { newFamily, newProduct } from './productExamples';
-import { header, invoice, newCustomer, order, payment, PRODUCT_ID, SALE_ID } from './saleExamples';
+import { assembly, creditNote, header, invoice, newCustomer, order, payment, PRODUCT_ID, SALE_ID } from './saleExamples';
 import { clientFor, json, startScriptedCin7, type ScriptedCin7 } from './scriptedCin7';
 
 describeWithCin7Contracts('the published answers, read by the client', () => {
@@ -21,9 +22,10 @@ describeWithCin7Contracts('the published answers, read by the client', () => {
 	it('GET /sale', async () => {
 		publish('GET /sale');
 		await expect(clientFor(cin7.url).client.sale(SALE_ID)).resolves.toEqual({
-			saleId: SALE_ID, status: 'ORDERED', customerId: '6c18f8e9-90e1-418f-aebc-1219e67e4b9c', orderNumber: 'SO-00001', orderStatus: 'AUTHORISED',
+			saleId: SALE_ID, status: 'ORDERED', type: 'Advanced Sale', customerId: '6c18f8e9-90e1-418f-aebc-1219e67e4b9c', orderNumber: 'SO-00001', orderStatus: 'AUTHORISED',
 			pickStatus: 'DRAFT', packStatus: 'NOT AVAILABLE', shipStatus: 'NOT AVAILABLE',
 			invoices: [{ taskId: 'b039f19e-66f8-4309-a4b1-abf928303c88', invoiceNumber: 'INV-00001', status: 'AUTHORISED', total: '358', payments: [] }],
+			creditNotes: [{ taskId: '280fba91-281c-4416-ad43-674ae2d17355', creditNoteNumber: 'CR-00001', status: 'DRAFT', total: '358', payments: [{ id: '20d5ff25-afa2-cd74-96d7-c7f0dd1fa1c1', amount: '358' }] }],
 		});
 	});
 
@@ -41,7 +43,39 @@ describeWithCin7Contracts('the published answers, read by the client', () => {
 		publish('GET /saleList', (answer) => ({ ...answer, SaleList: (answer.SaleList as object[]).map((row) => ({ ...row, ExternalID: 'wanted' })) }));
 		const sales = await clientFor(cin7.url).client.salesByExternalId('wanted');
 		expect(sales).toHaveLength(2);
-		expect(sales[0]).toEqual({ saleId: '6222cb47-0e1e-450d-af6d-0cefcee9eef7', orderNumber: 'SO-00092', status: expect.any(String) as string, externalId: 'wanted' });
+		expect(sales[0]).toEqual({ saleId: '6222cb47-0e1e-450d-af6d-0cefcee9eef7', orderNumber: 'SO-00092', status: expect.any(String) as string, externalId: 'wanted', invoiceStatus: 'INVOICED', shippingStatus: 'SHIPPING' });
+	});
+
+	it('DELETE /sale/creditnote, in whose form POST answers', async () => {
+		// The printed examples of GET and POST are no JSON. This one shows a voided note, which is left out.
+		const [answer] = publishedAnswers('DELETE /sale/creditnote') as [{ CreditNotes: object[] }];
+		const [voided] = answer.CreditNotes;
+		cin7.route('POST /sale/creditnote', () => json({ ...answer, CreditNotes: [voided, { ...voided, Status: 'AUTHORISED' }] }));
+		await expect(clientFor(cin7.url).client.writeCreditNote({ ...creditNote, memo: '' })).resolves.toEqual({
+			creditNotes: [{ taskId: '280fba91-281c-4416-ad43-674ae2d17355', creditNoteNumber: 'CR-00003', status: 'AUTHORISED', total: '0', payments: [] }],
+		});
+	});
+
+	it('POST /sale/fulfilment and DELETE /sale/fulfilment', async () => {
+		publish('POST /sale/fulfilment');
+		publish('DELETE /sale/fulfilment');
+		const { client } = clientFor(cin7.url);
+		await expect(client.addFulfillment(SALE_ID)).resolves.toEqual({ taskIds: ['eaf93bc3-d900-4d7b-b4a4-895e0e806a58'] });
+		await expect(client.voidFulfillment('eaf93bc3-d900-4d7b-b4a4-895e0e806a58')).resolves.toBeUndefined();
+	});
+
+	it('GET /ref/productavailability', async () => {
+		publish('GET /ref/productavailability');
+		await expect(clientFor(cin7.url).client.available('test product 1', 'Main Warehouse')).resolves.toBe('1');
+	});
+
+	it('POST /finishedGoods and GET /finishedGoodsList', async () => {
+		publish('POST /finishedGoods');
+		publish('GET /finishedGoodsList', (answer) => ({ ...answer, FinishedGoods: (answer.FinishedGoods as object[]).map((row) => ({ ...row, Notes: 'wanted' })) }));
+		const { client } = clientFor(cin7.url);
+		const bread = { productId: '524c20a3-a8ec-44f2-9685-311f1f7d1498', status: 'COMPLETED', quantity: '1', errors: [] };
+		await expect(client.assemble(assembly)).resolves.toEqual({ taskId: 'f1671c8c-c7ef-4529-996e-6e229d268bdc', notes: '', ...bread });
+		await expect(client.assembliesByNotes('wanted')).resolves.toEqual([{ taskId: 'c1819dba-772c-4689-8032-0ee7acb4bd66', notes: 'wanted', ...bread }]);
 	});
 
 	it('POST /sale/order', async () => {
@@ -82,8 +116,8 @@ describeWithCin7Contracts('the published answers, read by the client', () => {
 		publish('PUT /product');
 		const { client } = clientFor(cin7.url);
 		const bread = await client.knownProductBySku('Bread');
-		expect(bread).toEqual({ id: expect.any(String) as string, sku: 'Bread', name: 'Baked Bread', active: true });
-		await expect(client.createProduct({ ...newProduct, sku: 'Bread Test' })).resolves.toEqual({ id: 'c470b235-1646-48c4-8999-d9ef478a2350', sku: 'Bread Test', name: 'Baked Bread Test', active: true });
+		expect(bread).toEqual({ id: expect.any(String) as string, sku: 'Bread', name: 'Baked Bread', active: true, assembly: {} });
+		await expect(client.createProduct({ ...newProduct, sku: 'Bread Test' })).resolves.toEqual({ id: 'c470b235-1646-48c4-8999-d9ef478a2350', sku: 'Bread Test', name: 'Baked Bread Test', active: true, assembly: {} });
 		await expect(client.updateProduct(bread?.id ?? '', { name: 'Baked Bread' })).resolves.toBeUndefined();
 	});
 
@@ -146,6 +180,7 @@ describeWithCin7Contracts('every key that the client sends is documented', () =>
 		['POST /sale/order', saleOrderBody(order)],
 		['POST /sale/invoice', saleInvoiceBody(invoice)],
 		['POST /sale/payment', paymentBody(payment)],
+		['POST /sale/creditnote', creditNoteBody(creditNote)],
 		['POST /customer', customerBody(newCustomer)],
 		['POST /product', productBody({ ...newProduct, price: tierOfTheTable })],
 		['PUT /product', { ID: PRODUCT_ID, ...productFieldsBody({ ...newProduct, price: tierOfTheTable }) }],
@@ -157,6 +192,11 @@ describeWithCin7Contracts('every key that the client sends is documented', () =>
 		['POST /me/contacts', { Name: 'Harbor & Pine', Type: 'Sale' }],
 	])('%s', (operation, body) => {
 		expect(undocumentedRequestKeys(operation, body)).toEqual([]);
+	});
+
+	it('POST /finishedGoods and POST /sale/fulfilment, by the printed requests', () => {
+		expect(publishedRequest('POST /finishedGoods')).toEqual(expect.objectContaining(Object.fromEntries(Object.keys(assemblyBody(assembly)).map((key) => [key, expect.anything() as unknown]))));
+		expect(publishedRequest('POST /sale/fulfilment')).toEqual({ SaleID: expect.any(String) as string });
 	});
 
 	it('and a product is referred to by the id that was linked', () => {

@@ -94,6 +94,31 @@ describe('products', () => {
 	});
 });
 
+describe('products as the catalog sees them', () => {
+	const read = async (fields: object) => {
+		cin7.route('GET /product', () => json({ Products: [product(1, { SKU: 'MUG-01', ...fields })] }));
+		return await clientFor(cin7.url).client.knownProductBySku('MUG-01');
+	};
+	const bill = { BillOfMaterial: true, AutoAssembly: false, BOMType: 'Assembly', InventoryAccount: '630' };
+
+	it('S68: tell their sale tax rule where they have one', async () => {
+		await expect(read({ SaleTaxRule: '20% (VAT on Income)' })).resolves.toMatchObject({ saleTaxRule: '20% (VAT on Income)' });
+		for (const SaleTaxRule of [null, '', ' ', undefined]) expect(await read({ SaleTaxRule })).not.toHaveProperty('saleTaxRule');
+	});
+
+	it.each<[string, object]>([['as documented', {}], ['in another case', { BOMType: 'ASSEMBLY' }], ['with words for booleans', { BillOfMaterial: 'True', AutoAssembly: 'False' }], ['without a type', { BOMType: undefined }], ['with a blank type', { BOMType: '' }]])('S38: are assembled from a bill of materials, %s', async (_form, fields) => {
+		expect((await read({ ...bill, ...fields }))?.assembly).toEqual({ inventoryAccount: '630' });
+	});
+
+	it('S38: are assembled without an account of their own too', async () => {
+		expect((await read({ ...bill, InventoryAccount: null }))?.assembly).toEqual({});
+	});
+
+	it.each<[string, object]>([['have no bill of materials', { BillOfMaterial: false }], ['are kits, which Cin7 Core assembles itself', { AutoAssembly: true }], ['are produced', { BOMType: 'Production' }], ['are made to order', { BOMType: 'Make to Order' }], ['have none of the types', { BOMType: 'None' }], ['tell nothing of it', { BillOfMaterial: null }]])('S38: are not assembled when they %s', async (_why, fields) => {
+		expect(await read({ ...bill, ...fields })).not.toHaveProperty('assembly');
+	});
+});
+
 describe('customers', () => {
 	it('are found by exactly their name, without regard to case, deprecated ones too', async () => {
 		cin7.route('GET /customer', () => json({ CustomerList: [customer('Jane Roe Trading'), customer('JANE ROE', { Status: 'Deprecated' })] }));
@@ -145,6 +170,7 @@ describe('sales', () => {
 			saleId: SALE_ID, status: 'ORDERED', externalId: ORDER_ID, customerReference: ORDER_ID, customerId: 'c1',
 			orderNumber: 'SO-00001', orderStatus: 'AUTHORISED', pickStatus: 'DRAFT', packStatus: 'NOT AVAILABLE', shipStatus: 'NOT SHIPPED',
 			invoices: [{ taskId: 't1', invoiceNumber: 'INV-00001', status: 'AUTHORISED', total: '68.55', payments: [{ id: 'p1', reference: ORDER_ID, amount: '68.55' }] }],
+			creditNotes: [],
 		});
 		expect(cin7.calls[0]?.query).toEqual({ ID: SALE_ID, HideInventoryMovements: 'true' });
 	});
@@ -169,8 +195,42 @@ describe('sales', () => {
 
 	it('are read when nothing but the header is there yet', async () => {
 		await expect(read({ Order: null, Fulfilments: null, Invoices: null, ExternalID: '', CombinedPickingStatus: null, CombinedPackingStatus: null, CombinedShippingStatus: null })).resolves.toEqual({
-			saleId: SALE_ID, status: 'ORDERED', customerReference: ORDER_ID, customerId: 'c1', invoices: [],
+			saleId: SALE_ID, status: 'ORDERED', customerReference: ORDER_ID, customerId: 'c1', invoices: [], creditNotes: [],
 		});
+	});
+
+	it.each(['Simple Sale', 'Advanced Sale', 'Something New'])('tell their type, %s', async (type) => {
+		await expect(read({ Type: type })).resolves.toMatchObject({ type });
+	});
+
+	const creditNote = (taskId: string, fields: object = {}): object => ({
+		TaskID: taskId, CreditNoteInvoiceNumber: 'INV-00001', CreditNoteNumber: `CR-${taskId}`, Status: 'AUTHORISED', Memo: `Amazon refund ${taskId}`, Total: 10.5, Refunds: [], Lines: [], AdditionalCharges: [], ...fields,
+	});
+
+	it('S171: tell their credit notes with memo, total and what was refunded', async () => {
+		const found = await read({ CreditNotes: [creditNote('n1', { Refunds: [{ ID: 'p9', Reference: ORDER_ID, Amount: '10.5000' }] }), creditNote('n2', { Memo: '', CreditNoteNumber: '', Status: 'DRAFT', Refunds: null })] });
+		expect(found?.creditNotes).toEqual([
+			{ taskId: 'n1', creditNoteNumber: 'CR-n1', status: 'AUTHORISED', memo: 'Amazon refund n1', total: '10.5', payments: [{ id: 'p9', reference: ORDER_ID, amount: '10.5' }] },
+			{ taskId: 'n2', status: 'DRAFT', total: '10.5', payments: [] },
+		]);
+		expect(cin7.calls).toHaveLength(1);
+	});
+
+	it('leave voided credit notes out, and the empty place for one', async () => {
+		const found = await read({ CreditNotes: [
+			creditNote('voided', { Status: 'Voided' }), creditNote('place', { Status: 'NOT AVAILABLE', CreditNoteNumber: null }), creditNote('numbered', { Status: 'NOT AVAILABLE' }), creditNote('draft', { Status: 'DRAFT', CreditNoteNumber: null }),
+		] });
+		expect(found?.creditNotes.map(({ taskId }) => taskId)).toEqual(['numbered', 'draft']);
+	});
+
+	it('add a credit note up from its rows where the total is not given, and count refunds once', async () => {
+		const rows = { Total: null, Lines: [{ Total: '8.0000', Tax: 1.6 }], AdditionalCharges: [{ Total: 2.5, Tax: '0.5' }] };
+		const refund = { ID: 'p9', Amount: 3 };
+		const exclusive = await read({ CreditNotes: [creditNote('n1', { ...rows, Refunds: [refund], Payments: [refund] })] });
+		expect(exclusive?.creditNotes).toMatchObject([{ total: '12.6', payments: [{ id: 'p9', amount: '3' }] }]);
+		expect(exclusive?.creditNotes[0]?.payments).toHaveLength(1);
+		const inclusive = await read({ TaxCalculation: 'Inclusive', CreditNotes: [creditNote('n1', { ...rows, Refunds: null, Payments: [refund] })] });
+		expect(inclusive?.creditNotes).toMatchObject([{ total: '10.5', payments: [{ amount: '3' }] }]);
 	});
 
 	it.each([refused(404, 'Sale not found'), refused(400, 'Sale with specified ID not found')])('are undefined when Cin7 Core knows no such id', async (answer) => {

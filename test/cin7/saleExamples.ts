@@ -1,4 +1,4 @@
-import type { SaleHeader, SaleInvoiceDocument, SaleOrderDocument, SalePayment } from '../../src/domain/accounting/sale';
+import type { Assembly, CreditNoteDocument, SaleHeader, SaleInvoiceDocument, SaleOrderDocument, SalePayment } from '../../src/domain/accounting/sale';
 import type { NewCustomer } from '../../src/processes/ports/cin7';
 
 export const SALE_ID = '916ab4c0-6ccb-4c93-873d-0603859050e4';
@@ -57,6 +57,30 @@ export const invoice: SaleInvoiceDocument = {
 };
 
 export const payment: SalePayment = { taskId: SALE_ID, reference: ORDER_ID, amount: '68.55', datePaid: '2026-11-02', account: '718', currencyRate: '1.07531' };
+
+/** A credit note with every field set; one of the lines goes back on the shelf. */
+export const creditNote: CreditNoteDocument = {
+	saleId: SALE_ID,
+	invoiceNumber: 'INV-00007',
+	status: 'AUTHORISED',
+	memo: `Amazon refund of order ${ORDER_ID}`,
+	date: '2026-11-05',
+	currencyRate: '1.07531',
+	lines: [{ ...line, account: '200', sellerSku: 'AMZ-MUG' }],
+	charges: [{ ...charge, account: '200', kind: 'shipping', sellerSku: 'AMZ-MUG' }, discount],
+	totals,
+	restock: [{ productId: PRODUCT_ID, sku: 'MUG-01', quantity: 2, location: 'Main Warehouse' }],
+};
+
+export const assembly: Assembly = {
+	productId: PRODUCT_ID,
+	quantity: 2,
+	location: 'Main Warehouse',
+	date: '2026-11-02',
+	workInProgressAccount: '715',
+	account: '630',
+	notes: `${ORDER_ID} MUG-01`,
+};
 
 export const newCustomer: NewCustomer = {
 	name: 'Jane Roe',

@@ -12,7 +12,7 @@ const address = { Line1: '12 Harbor Street', Line2: 'Flat 3', City: 'Portland', 
 describe('a sale', () => {
 	it('is created as a Simple Sale with every field of the header', async () => {
 		cin7.script(json({ ID: SALE_ID, Status: 'ESTIMATED', ExternalID: ORDER_ID, Order: { SaleOrderNumber: '', Status: 'NOT AVAILABLE' } }));
-		await expect(clientFor(cin7.url).client.createSale(header)).resolves.toEqual({ saleId: SALE_ID, status: 'ESTIMATED', externalId: ORDER_ID, orderStatus: 'NOT AVAILABLE', invoices: [] });
+		await expect(clientFor(cin7.url).client.createSale(header)).resolves.toEqual({ saleId: SALE_ID, status: 'ESTIMATED', externalId: ORDER_ID, orderStatus: 'NOT AVAILABLE', invoices: [], creditNotes: [] });
 		expect(cin7.calls).toHaveLength(1);
 		expect(cin7.calls[0]).toMatchObject({ method: 'POST', path: '/sale', query: {} });
 		expect(cin7.calls[0]?.body).toEqual({
@@ -61,6 +61,17 @@ describe('the order of a sale', () => {
 			],
 			TotalBeforeTax: 63.4699, Tax: 5.08, Total: 68.5499,
 		});
+	});
+
+	it('tells Cin7 Core nothing of Amazon\'s SKUs and of what a charge is for: it knows no such fields', async () => {
+		cin7.script(json({ SaleOrderNumber: 'SO-00042', Status: 'AUTHORISED' }), json({ Invoices: [{ TaskID: SALE_ID, InvoiceNumber: 'INV-00007', Status: 'AUTHORISED' }] }));
+		const { client } = clientFor(cin7.url);
+		const lines = order.lines.map((line) => ({ ...line, sellerSku: 'AMZ-MUG' }));
+		const charges = order.charges.map((charge) => ({ ...charge, kind: 'goods' as const, sellerSku: 'AMZ-MUG' }));
+		await client.writeSaleOrder({ ...order, lines, charges });
+		await client.writeSaleInvoice({ ...invoice, lines, charges });
+		expect(cin7.calls).toHaveLength(2);
+		expect(JSON.stringify(cin7.calls.map(({ body }) => body))).not.toMatch(/AMZ-MUG|goods|sellerSku|kind/i);
 	});
 
 	it('refuses an amount that a JSON number cannot carry, before anything is sent', async () => {

@@ -24,6 +24,7 @@ const tables: ReadonlyMap<string, readonly string[]> = new Map([
 	['POST /sale/order', ['Available Fields for Sale Order']],
 	['POST /sale/invoice', ['Sale Invoice POST Model']],
 	['PUT /sale/invoice', ['Sale Invoice POST Model']],
+	['POST /sale/creditnote', ['Sale Credit Note POST Model']],
 	['POST /sale/payment', ['Sale Payment Line Partial Model']],
 ]);
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { KnownFamily, KnownProduct } from '../../domain/catalog/product';
 import type { Product } from '../../processes/ports/cin7';
-import { anyText, isStatus, listOf, optionalText, requiredText } from './fields';
+import { anyText, flag, isStatus, listOf, optionalText, requiredText } from './fields';
 
 /** Row of GET /product. */
 export const product = z
@@ -10,8 +10,23 @@ export const product = z
 
 /** The same row, as matching needs it; also of the answers to POST and PUT /product. */
 export const knownProduct = z
-	.object({ ID: requiredText, SKU: requiredText, Name: anyText, Status: optionalText, Barcode: optionalText })
-	.transform((row): KnownProduct => ({ id: row.ID, sku: row.SKU, name: row.Name, ...(row.Barcode ? { barcode: row.Barcode } : {}), active: isStatus(row.Status, 'ACTIVE') }));
+	.object({
+		ID: requiredText, SKU: requiredText, Name: anyText, Status: optionalText, Barcode: optionalText, SaleTaxRule: optionalText,
+		BillOfMaterial: flag, BOMType: optionalText, AutoAssembly: flag, InventoryAccount: optionalText,
+	})
+	.transform((row): KnownProduct => ({
+		id: row.ID,
+		sku: row.SKU,
+		name: row.Name,
+		...(row.Barcode ? { barcode: row.Barcode } : {}),
+		active: isStatus(row.Status, 'ACTIVE'),
+		...(row.SaleTaxRule ? { saleTaxRule: row.SaleTaxRule } : {}),
+		...(isAssembled(row) ? { assembly: row.InventoryAccount ? { inventoryAccount: row.InventoryAccount } : {} } : {}),
+	}));
+
+/** S38. A kit is assembled by Cin7 Core itself when an order is authorized (AutoAssembly), a production order is another thing (BOMType). */
+const isAssembled = (row: { readonly BillOfMaterial: boolean; readonly BOMType?: string; readonly AutoAssembly: boolean }): boolean =>
+	row.BillOfMaterial && !row.AutoAssembly && (row.BOMType === undefined || isStatus(row.BOMType.trim(), 'ASSEMBLY'));
 
 const member = z
 	.object({ ID: requiredText, Option1: anyText, Option2: anyText, Option3: anyText })

@@ -1,10 +1,13 @@
-import type { AdditionalCharge, SaleAddress, SaleHeader, SaleInvoiceDocument, SaleLine, SaleOrderDocument, SalePayment } from '../../domain/accounting/sale';
+import type { AdditionalCharge, CreditNoteDocument, RestockLine, SaleAddress, SaleHeader, SaleInvoiceDocument, SaleLine, SaleOrderDocument, SalePayment } from '../../domain/accounting/sale';
 import { toJsonNumber } from '../../domain/money';
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** Greatest lengths of free texts (API reference, tables of Sale, Sale Order and Sale Invoice). Names that refer to something are sent whole: cut, they would refer to nothing. */
+/** Greatest lengths of free texts (API reference, tables of Sale, Sale Order, Sale Invoice and Sale Credit Note). Names that refer to something are sent whole: cut, they would refer to nothing. */
 const LENGTH = { note: 1024, lineName: 1024, lineComment: 256, chargeComment: 1024, contact: 256, company: 128, shippingContact: 512 };
+
+/** A task that does not exist yet (API reference, Sale Invoice and Sale Credit Note, POST). */
+const NEW_TASK = '00000000-0000-0000-0000-000000000000';
 
 /** The text with at most that many UTF-16 units, an ellipsis where something is left out; no letter is torn. */
 export function cut(text: string, length: number): string {
@@ -13,7 +16,7 @@ export function cut(text: string, length: number): string {
 }
 
 /** A calendar day as the API reference's examples write it, without a zone: with one it could become the day before. */
-const dateOf = (day: string): string => `${day}T00:00:00`;
+export const dateOf = (day: string): string => `${day}T00:00:00`;
 
 /** Body of POST /sale: a Simple Sale. */
 export function saleBody(header: SaleHeader): Body {
@@ -67,7 +70,7 @@ export function saleOrderBody(document: SaleOrderDocument): Body {
 	return {
 		SaleID: document.saleId,
 		CombineAdditionalCharges: false,
-		Memo: cut(document.memo, LENGTH.note),
+		Memo: memoOf(document),
 		Status: document.status,
 		AutoPickPackShipMode: document.autoPickPackShipMode,
 		// DropShip is asked for where a product may be drop shipped, and ignored elsewhere.
@@ -85,17 +88,47 @@ export function saleInvoiceBody(document: SaleInvoiceDocument): Body {
 		SaleID: document.saleId,
 		TaskID: document.taskId,
 		CombineAdditionalCharges: false,
-		Memo: cut(document.memo, LENGTH.note),
+		Memo: memoOf(document),
 		Status: document.status,
 		InvoiceDate: dateOf(document.invoiceDate),
 		InvoiceDueDate: dateOf(document.dueDate),
 		CurrencyConversionRate: toJsonNumber(document.currencyRate),
 		...optional('BillingAddressLine1', document.billingLine1),
 		...optional('BillingAddressLine2', document.billingLine2),
-		Lines: document.lines.map((line) => ({ ...lineBody(line), ...optional('Account', line.account) })),
-		AdditionalCharges: document.charges.map((charge) => ({ ...chargeBody(charge), ...optional('Account', charge.account) })),
+		Lines: document.lines.map(postedLineBody),
+		AdditionalCharges: document.charges.map(postedChargeBody),
 	};
 }
+
+/** A document's memo as it is written, and read again. */
+export const memoOf = ({ memo }: { readonly memo: string }): string => cut(memo, LENGTH.note);
+
+/** Body of POST /sale/creditnote. Amounts are positive where the customer gets money. */
+export function creditNoteBody(document: CreditNoteDocument): Body {
+	return {
+		SaleID: document.saleId,
+		TaskID: document.taskId ?? NEW_TASK,
+		CombineAdditionalCharges: false,
+		CreditNoteInvoiceNumber: document.invoiceNumber,
+		Memo: memoOf(document),
+		Status: document.status,
+		CreditNoteDate: dateOf(document.date),
+		CreditNoteConversionRate: toJsonNumber(document.currencyRate),
+		Lines: document.lines.map(postedLineBody),
+		AdditionalCharges: document.charges.map(postedChargeBody),
+		// Sent when it is empty too, so that it is said that nothing goes back on the shelf (S173).
+		Restock: document.restock.map(restockBody),
+	};
+}
+
+/** Location is required, and where the goods were; RestockLocation is where they go. */
+const restockBody = ({ productId, sku, quantity, location }: RestockLine): Body => ({
+	ProductID: productId,
+	SKU: sku,
+	Quantity: quantity,
+	Location: location,
+	RestockLocation: location,
+});
 
 const lineBody = (line: SaleLine): Body => ({
 	ProductID: line.productId,
@@ -121,10 +154,14 @@ const chargeBody = (charge: AdditionalCharge): Body => ({
 	Comment: cut(charge.comment ?? '', LENGTH.chargeComment),
 });
 
-/** Body of POST /sale/payment: what the buyer paid. */
-export const paymentBody = (payment: SalePayment): Body => ({
+/** Rows that are booked have a revenue account. */
+const postedLineBody = (line: SaleLine): Body => ({ ...lineBody(line), ...optional('Account', line.account) });
+const postedChargeBody = (charge: AdditionalCharge): Body => ({ ...chargeBody(charge), ...optional('Account', charge.account) });
+
+/** Body of POST /sale/payment: what the buyer paid on an invoice, or was given back on a credit note. The amount is positive in both. */
+export const paymentBody = (payment: SalePayment, type: 'Payment' | 'Refund' = 'Payment'): Body => ({
 	TaskID: payment.taskId,
-	Type: 'Payment',
+	Type: type,
 	Reference: payment.reference,
 	Amount: toJsonNumber(payment.amount),
 	DatePaid: dateOf(payment.datePaid),
