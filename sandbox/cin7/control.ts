@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { jsonAnswer, type Answer } from './answers';
 import { faultKinds, type Faults } from './faults';
 import type { Sale } from './model';
+import { Cin7Rejection } from './rejection';
 import { number, type Json } from './rendering';
 import type { RecordedRequest } from './requests';
 import { balanceOf, combinedPayment, saleStatus } from './sales/statuses';
@@ -18,7 +19,7 @@ const faultBody = z.strictObject({
 /**
  * The simulator's own door, for other processes: no part of Cin7 Core's API, without authentication or limit.
  * GET requests, sales, customers, carriers, contacts, products, families, names (of
- * categories, brands, units), stock, ledger; POST faults, reset-requests.
+ * categories, brands, units), stock, assemblies, ledger, balances (by account); POST faults, reset-requests, ship-sale ({ saleId }).
  */
 export function answerControl(simulator: Controlled, method: string, name: string, body: string): Answer {
 	const { world, faults, requests } = simulator;
@@ -32,8 +33,11 @@ export function answerControl(simulator: Controlled, method: string, name: strin
 		case 'GET families': return jsonAnswer(200, [...world.families.values()]);
 		case 'GET names': return jsonAnswer(200, { categories: world.categories, brands: world.brands, units: world.units });
 		case 'GET stock': return jsonAnswer(200, world.stock.all().map((row) => ({ ...row, sku: world.products.get(row.productId)?.sku })));
+		case 'GET assemblies': return jsonAnswer(200, [...world.assemblies.values()]);
+		case 'GET balances': return jsonAnswer(200, Object.fromEntries(world.ledger.trialBalance()));
 		case 'GET ledger': return jsonAnswer(200, world.ledger.entries);
 		case 'POST faults': return addFault(faults, body);
+		case 'POST ship-sale': return shipSale(world, body);
 		case 'POST reset-requests':
 			requests.length = 0;
 			return jsonAnswer(200, { Success: true });
@@ -46,6 +50,19 @@ function addFault(faults: Faults, body: string): Answer {
 	if (!fault.success) return jsonAnswer(400, { error: fault.error.message });
 	faults.add(fault.data);
 	return jsonAnswer(200, { Success: true });
+}
+
+/** As a person in the warehouse would: what is left of the sale is picked, packed and shipped. */
+function shipSale(world: Cin7World, body: string): Answer {
+	const given = z.strictObject({ saleId: z.string() }).safeParse(parsed(body));
+	if (!given.success) return jsonAnswer(400, { error: given.error.message });
+	try {
+		world.shipSale(given.data.saleId);
+		return jsonAnswer(200, { Success: true });
+	} catch (error) {
+		if (error instanceof Cin7Rejection) return jsonAnswer(400, { error: error.message });
+		throw error;
+	}
 }
 
 function parsed(body: string): unknown {
@@ -68,6 +85,10 @@ function summary(sale: Sale, world: Cin7World): Json {
 		invoices: sale.invoices.map((invoice) => ({
 			taskId: invoice.taskId, number: invoice.number, status: invoice.status, invoiceDate: invoice.invoiceDate, dueDate: invoice.dueDate,
 			lines: invoice.lines, charges: invoice.charges, totals: invoice.totals, balance: balanceOf(invoice), payments: invoice.payments,
+		})),
+		creditNotes: sale.creditNotes.map((note) => ({
+			taskId: note.taskId, number: note.number, status: note.status, invoiceNumber: note.invoiceNumber, date: note.date, memo: note.memo,
+			lines: note.lines, charges: note.charges, restock: note.restock, totals: note.totals, balance: balanceOf(note), payments: note.payments,
 		})),
 	};
 }

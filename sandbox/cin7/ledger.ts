@@ -6,7 +6,8 @@ import type { Cin7Switches } from './switches';
 /** The postings of the tenant (L1), in the order in which they were made. */
 export class Ledger {
 	readonly entries: LedgerEntry[] = [];
-	private readonly bySale = new Map<string, LedgerEntry[]>();
+	/** By sale; those of an assembly by its task. */
+	private readonly byOwner = new Map<string, LedgerEntry[]>();
 	private readonly guids: Guids;
 	private readonly switches: Cin7Switches;
 
@@ -16,22 +17,22 @@ export class Ledger {
 	}
 
 	/** Posts an amount in base currency. A negative amount is posted with the accounts swapped, nothing at all for zero. */
-	post(entry: Omit<LedgerEntry, 'transactionId' | 'type' | 'reversed'>): void {
+	post(entry: Omit<LedgerEntry, 'transactionId' | 'type' | 'reversed'>, type: LedgerEntry['type'] = 'Sale'): void {
 		if (isZero(entry.amount)) return;
 		const swapped = isNegative(entry.amount);
 		this.write({
-			...entry, transactionId: this.guids.next(), type: 'Sale', reversed: false,
+			...entry, transactionId: this.guids.next(), type, reversed: false,
 			debit: swapped ? entry.credit : entry.debit, credit: swapped ? entry.debit : entry.credit,
 			amount: swapped ? negate(entry.amount) : entry.amount,
 		});
 	}
 
 	/**
-	 * Reverses the postings of a source (an invoice, a payment, a shipment) that are not reversed yet; all of the sale's
-	 * where no source is named.
+	 * Reverses the postings of a source (an invoice, a payment, a shipment) that are not reversed yet; all of the sale's or
+	 * assembly's where no source is named.
 	 */
-	reverse(saleId: string, source?: string): void {
-		const open = this.ofSale(saleId).filter((entry) => !entry.reversed && (source === undefined || entry.source === source));
+	reverse(ownerId: string, source?: string): void {
+		const open = this.of(ownerId).filter((entry) => !entry.reversed && (source === undefined || entry.source === source));
 		for (const entry of open) {
 			entry.reversed = true;
 			const reversal = this.switches.reversal === 'negative'
@@ -41,8 +42,14 @@ export class Ledger {
 		}
 	}
 
-	ofSale(saleId: string): readonly LedgerEntry[] {
-		return this.bySale.get(saleId) ?? [];
+	/** The postings of a sale, or of an assembly by its task. */
+	of(ownerId: string): readonly LedgerEntry[] {
+		return this.byOwner.get(ownerId) ?? [];
+	}
+
+	/** Debits minus credits of every account that was posted to, in base currency; they add up to nothing. */
+	trialBalance(): ReadonlyMap<string, Amount> {
+		return new Map([...new Set(this.entries.flatMap((entry) => [entry.debit, entry.credit]))].sort().map((account) => [account, this.balance(account)]));
 	}
 
 	/** Debits minus credits of an account, in base currency. */
@@ -57,6 +64,7 @@ export class Ledger {
 
 	private write(entry: LedgerEntry): void {
 		this.entries.push(entry);
-		this.bySale.set(entry.saleId, [...(this.bySale.get(entry.saleId) ?? []), entry]);
+		const owner = entry.saleId ?? entry.taskId;
+		this.byOwner.set(owner, [...(this.byOwner.get(owner) ?? []), entry]);
 	}
 }

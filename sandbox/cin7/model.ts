@@ -31,6 +31,10 @@ export interface CustomPrice { customerId: string; customer: string; price: Amou
 /** A tier whose price is computed from the cost; the API cannot read or write it. */
 export interface Markup { tier: number; percent: Amount }
 
+/** A component of a bill of materials: the quantity for `quantityToProduce` products. One of the two wastages is '0'. */
+export interface BillComponent { productId: string; quantity: Amount; wastagePercent: Amount; wastageQuantity: Amount; costPercentage: Amount }
+export interface BillOfMaterials { components: BillComponent[]; quantityToProduce: Amount; autoAssembly: boolean; type: 'Assembly' | 'Production' | 'Make to Order' }
+
 /** Texts that the simulator keeps and does nothing with, by the API's names. */
 export type ProductTexts = Record<string, string | null>;
 
@@ -44,6 +48,8 @@ export interface Product {
 	averageCost: Amount; cogsAccount: string | null; revenueAccount: string | null; expenseAccount: string | null; inventoryAccount: string | null;
 	purchaseTaxRule: string | null; saleTaxRule: string | null; sellable: boolean; texts: ProductTexts; lastModified: Cin7Date;
 	attachments: Attachment[]; customPrices: CustomPrice[]; markups: Markup[];
+	/** Null where it is not put together from components. */
+	bill: BillOfMaterials | null;
 }
 
 /** A product of a family with its option values, '' where it has none. */
@@ -60,9 +66,10 @@ export interface StockRow { productId: string; locationId: string; location: str
 
 /** A posting: one amount in base currency, from the credit to the debit account. */
 export interface LedgerEntry {
-	transactionId: string; taskId: string; saleId: string; debit: string; credit: string; amount: Amount; effectiveDate: Cin7Date;
-	reference: string; description: string; type: 'Sale';
-	/** What was posted: id of the invoice task, payment or fulfillment task. */
+	/** `saleId` is null for an assembly, also for one of a sale. */
+	transactionId: string; taskId: string; saleId: string | null; debit: string; credit: string; amount: Amount; effectiveDate: Cin7Date;
+	reference: string; description: string; type: 'Sale' | 'FinishedGoods';
+	/** What was posted: the document's task with its kind, or the id of the payment. */
 	source: string;
 	/** True for a posting that was reversed, and for its reversal. */
 	reversed: boolean;
@@ -77,7 +84,7 @@ export interface DocumentLine {
 }
 export interface DocumentCharge { description: string; quantity: Amount; price: Amount; discount: Amount; tax: Amount; taxRule: string; total: Amount; comment: string; account: string | null }
 export interface DocumentTotals { beforeTax: Amount; tax: Amount; total: Amount }
-/** What orders and invoices have in common. */
+/** What orders, invoices and credit notes have in common. */
 export interface DocumentContent { memo: string; lines: DocumentLine[]; charges: DocumentCharge[]; totals: DocumentTotals }
 
 export type StageStatus = 'NOT AVAILABLE' | 'DRAFT' | 'AUTHORISED' | 'VOIDED';
@@ -87,7 +94,16 @@ export interface Invoice extends DocumentContent {
 	taskId: string; number: string; status: 'DRAFT' | 'AUTHORISED' | 'PAID' | 'VOIDED'; invoiceDate: Cin7Date; dueDate: Cin7Date; currencyRate: Amount;
 	combineCharges: boolean; billingLine1: string; billingLine2: string; linkedFulfillmentNumber: string | null; payments: Payment[];
 }
-export interface FulfillmentLine { productId: string; sku: string; name: string; locationId: string; location: string; quantity: Amount }
+/** Goods that a credit note puts back: `location` is where they were taken from, restockLocation where they go. */
+export interface RestockLine { productId: string; sku: string; name: string; locationId: string; location: string; quantity: Amount; restockLocationId: string; restockLocation: string }
+export interface CreditNote extends DocumentContent {
+	taskId: string; number: string; status: 'DRAFT' | 'AUTHORISED' | 'VOIDED'; invoiceTaskId: string; invoiceNumber: string; date: Cin7Date; currencyRate: Amount;
+	combineCharges: boolean; restock: RestockLine[];
+	/** Refunds. */
+	payments: Payment[];
+}
+/** `box` is of packed goods only. */
+export interface FulfillmentLine { productId: string; sku: string; name: string; locationId: string; location: string; quantity: Amount; box?: string }
 export interface Shipment { id: string; date: Cin7Date; carrier: string; boxes: string; trackingNumber: string; isShipped: boolean }
 export interface Fulfillment {
 	taskId: string; number: number;
@@ -95,8 +111,22 @@ export interface Fulfillment {
 	pack: { status: StageStatus; lines: FulfillmentLine[] };
 	ship: { status: StageStatus | 'PARTIALLY AUTHORISED'; lines: Shipment[] };
 }
-export interface Allocation { row: StockRow; productId: string; quantity: Amount; shipped: boolean }
-export interface InventoryMovement { taskId: string; productId: string; date: Cin7Date; cost: Amount }
+/** `taskId` is the fulfillment that picked the goods; null while none has. */
+export interface Allocation { row: StockRow; productId: string; quantity: Amount; shipped: boolean; taskId: string | null }
+/** `cost` is negative where goods come back; `source` is that of the posting. */
+export interface InventoryMovement { taskId: string; productId: string; date: Cin7Date; cost: Amount; source: string }
+
+/** What an assembly takes of a component: the quantity of the bill, the wastage, and both together. */
+export interface AssemblyLine { productId: string; quantity: Amount; wastagePercent: Amount; wastageQuantity: Amount; totalQuantity: Amount; unitCost: Amount }
+/** A task of finished goods: components of a location become a product there. */
+export interface Assembly {
+	id: string; number: string; status: 'DRAFT' | 'AUTHORISED' | 'IN PROGRESS' | 'COMPLETED' | 'VOIDED'; productId: string; quantity: Amount;
+	location: string; locationId: string; bin: string | null; binId: string | null; wipAccount: string; wipDate: Cin7Date | null; account: string; completionDate: Cin7Date | null;
+	batch: string | null; expiryDate: Cin7Date | null; notes: string; customFields: string[]; created: Cin7Date;
+	/** The sale whose order made it; null for one that was asked for. */
+	saleId: string | null;
+	lines: AssemblyLine[]; picks: Allocation[]; unitCost: Amount;
+}
 
 export interface Sale {
 	id: string; type: 'Simple Sale' | 'Advanced Sale' | 'Service Sale'; voided: boolean;
@@ -108,5 +138,5 @@ export interface Sale {
 	taxRule: string; taxInclusive: boolean; terms: string; priceTier: string; shipBy: Cin7Date | null; location: string; locationId: string;
 	saleOrderDate: Cin7Date; note: string; customerReference: string; salesRepresentative: string; carrier: string; externalId: string | null;
 	additionalAttributes: string[]; created: number; updated: number;
-	order: SaleOrder; fulfillments: Fulfillment[]; invoices: Invoice[]; allocations: Allocation[]; movements: InventoryMovement[];
+	order: SaleOrder; fulfillments: Fulfillment[]; invoices: Invoice[]; creditNotes: CreditNote[]; allocations: Allocation[]; movements: InventoryMovement[];
 }

@@ -104,6 +104,27 @@ export class References {
 		return account.code;
 	}
 
+	/** A location by id where one is given, else by name. */
+	locationByIdOrName(id: string | undefined, name: string | undefined): Location {
+		if (id === undefined || id === emptyGuid) return this.location(name ?? reject('Either Location or LocationID is required'));
+		return this.location((this.world.locations.find((entry) => entry.id === id.toLowerCase()) ?? reject(`Location with ID '${id}' was not found`)).name);
+	}
+
+	/** A bin of the location; null where neither id nor name is given. */
+	bin(location: Location, id: string | undefined, name: string | undefined): Location | null {
+		if (id === undefined && name === undefined) return null;
+		const bins = this.world.locations.filter((entry) => entry.parentId === location.id);
+		const bin = bins.find((entry) => (id === undefined ? sameName(entry.name, name ?? '') : entry.id === id.toLowerCase()));
+		return bin ?? reject(`Bin '${id ?? name}' was not found at location '${location.name}'`);
+	}
+
+	/** Code of an active account that assemblies may use. */
+	assemblyAccount(code: string): string {
+		const account = this.activeAccount(code);
+		const allowed = this.world.switches.assemblyAccountClasses;
+		return allowed.length === 0 || allowed.includes(account.class) ? account.code : reject(`Account '${code}' cannot be used for Finished Goods`);
+	}
+
 	/** By id where one is given, else by SKU. */
 	product(id: string | undefined, sku: string | undefined): Product {
 		const byId = id !== undefined && id !== emptyGuid ? this.world.products.get(id.toLowerCase()) ?? reject(`Product with ID '${id}' was not found`) : undefined;

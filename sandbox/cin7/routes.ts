@@ -1,3 +1,4 @@
+import { AssemblyEndpoints } from './assemblies/endpoints';
 import { Customers } from './customers';
 import { Fields } from './fields';
 import { Attachments } from './products/attachments';
@@ -27,7 +28,6 @@ export type Routes = ReadonlyMap<string, ReadonlyMap<string, Route>>;
 export function routesOf(world: Cin7World): Routes {
 	const references = new References(world);
 	const customers = new Customers(world, references);
-	const sales = new SaleEndpoints(world, references);
 	const read = (list: (world: Cin7World, query: Query) => unknown): Handler => (query) => list(world, query);
 	return indexed([
 		['GET /me', () => renderCompany(world)],
@@ -48,6 +48,16 @@ export function routesOf(world: Cin7World): Routes {
 		['PUT /customer', write((body) => customers.update(body))],
 		['GET /saleList', read(listSales)],
 		['GET /transactions', read(listTransactions)],
+		...saleRoutes(world, references),
+		...assemblyRoutes(world, references),
+	]);
+}
+
+const write = (perform: (body: Fields) => unknown): Handler => (_query, body) => perform(new Fields(body));
+
+function saleRoutes(world: Cin7World, references: References): (readonly [string, Handler])[] {
+	const sales = new SaleEndpoints(world, references);
+	return [
 		['GET /sale', (query) => sales.read(query)],
 		['POST /sale', write((body) => sales.create(body))],
 		['PUT /sale', write((body) => sales.update(body))],
@@ -55,19 +65,38 @@ export function routesOf(world: Cin7World): Routes {
 		['GET /sale/order', (query) => sales.readOrder(query)],
 		['POST /sale/order', write((body) => sales.writeOrder(body))],
 		['GET /sale/fulfilment', (query) => sales.readFulfillments(query)],
+		['POST /sale/fulfilment', write((body) => sales.addFulfillment(body))],
+		['DELETE /sale/fulfilment', (query) => sales.removeFulfillment(query)],
 		['GET /sale/fulfilment/pick', (query) => sales.readPick(query)],
+		['POST /sale/fulfilment/pick', write((body) => sales.writePick(body))],
+		['PUT /sale/fulfilment/pick', write((body) => sales.writePick(body))],
 		['GET /sale/fulfilment/pack', (query) => sales.readPack(query)],
+		['POST /sale/fulfilment/pack', write((body) => sales.writePack(body, false))],
+		['PUT /sale/fulfilment/pack', write((body) => sales.writePack(body, true))],
 		['GET /sale/fulfilment/ship', (query) => sales.readShip(query)],
+		['POST /sale/fulfilment/ship', write((body) => sales.writeShip(body, false))],
+		['PUT /sale/fulfilment/ship', write((body) => sales.writeShip(body, true))],
 		['GET /sale/invoice', (query) => sales.readInvoices(query)],
 		['POST /sale/invoice', write((body) => sales.createInvoice(body))],
 		['PUT /sale/invoice', write((body) => sales.updateInvoice(body))],
+		['GET /sale/creditnote', (query) => sales.readCreditNotes(query)],
+		['POST /sale/creditnote', write((body) => sales.writeCreditNote(body))],
+		['DELETE /sale/creditnote', (query) => sales.removeCreditNote(query)],
 		['GET /sale/payment', (query) => sales.readPayments(query)],
 		['POST /sale/payment', write((body) => sales.createPayment(body))],
 		['DELETE /sale/payment', (query) => sales.deletePayment(query)],
-	]);
+	];
 }
 
-const write = (perform: (body: Fields) => unknown): Handler => (_query, body) => perform(new Fields(body));
+function assemblyRoutes(world: Cin7World, references: References): (readonly [string, Handler])[] {
+	const assemblies = new AssemblyEndpoints(world, references);
+	return [
+		['GET /finishedGoodsList', (query) => assemblies.list(query)],
+		['GET /finishedGoods', (query) => assemblies.read(query)],
+		['POST /finishedGoods', write((body) => assemblies.create(body))],
+		['DELETE /finishedGoods', (query) => assemblies.remove(query)],
+	];
+}
 
 function productRoutes(world: Cin7World, references: References): (readonly [string, Handler])[] {
 	const products = new Products(world, references);

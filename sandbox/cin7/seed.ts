@@ -40,6 +40,8 @@ export interface CompanySeed {
 	/** Ledger accounts that the simulator posts to when a product names none. */
 	readonly inventoryAccount: string;
 	readonly costOfGoodsSoldAccount: string;
+	/** Of automatic assemblies; the inventory account where it is left out. */
+	readonly workInProgressAccount?: string;
 	/** kg and cm where they are left out. */
 	readonly weightUnits?: string;
 	readonly dimensionsUnits?: string;
@@ -140,7 +142,11 @@ export interface ProductSeed {
 	/** Cost of one unit in base currency. */
 	readonly averageCost: Amount;
 	readonly revenueAccount?: string;
+	/** The company's where they are left out. */
+	readonly inventoryAccount?: string;
+	readonly costOfGoodsSoldAccount?: string;
 	readonly saleTaxRule?: string;
+	readonly billOfMaterials?: BillOfMaterialsSeed;
 	/** Prices by name of the tier, beyond that of the first. */
 	readonly priceTiers?: Readonly<Record<string, Amount>>;
 	readonly description?: string;
@@ -160,6 +166,17 @@ export interface ProductSeed {
 	readonly customPrices?: readonly { readonly customer: string; readonly price: Amount }[];
 	/** Tiers whose price Cin7 Core computes from the cost; `percent` is added to the average cost. */
 	readonly markups?: readonly { readonly tier: string; readonly percent: Amount }[];
+}
+
+export interface BillOfMaterialsSeed {
+	/** Other products of the seed, by SKU, in whatever order. Of the two wastages at most one. */
+	readonly components: readonly { readonly sku: string; readonly quantity: Amount; readonly wastagePercent?: Amount; readonly wastageQuantity?: Amount }[];
+	/** How many products those quantities make; 1 where it is left out. */
+	readonly quantityToProduce?: Amount;
+	/** Whether the authorisation of a sale order assembles it; false where it is left out. */
+	readonly autoAssembly?: boolean;
+	/** Assembly where it is left out. */
+	readonly type?: 'Assembly' | 'Production' | 'Make to Order';
 }
 
 export interface FamilySeed {

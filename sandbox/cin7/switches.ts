@@ -33,6 +33,12 @@ export interface Cin7Switches {
 	readonly simpleTaskIds: 'saleId' | 'new';
 	/** Status of a Simple Sale that is shipped and has no invoice; the status table has no row for it. */
 	readonly statusShippedNotInvoiced: string;
+	/** TaskID of the credit note of a Simple Sale: a new one (POST says so of the empty GUID), or the sale's own id (DELETE hints at it). */
+	readonly simpleCreditNoteTaskId: 'new' | 'saleId';
+	/** [S5] A second credit note of a Simple Sale. The sale types say that it has a single one, not what happens to another. */
+	readonly secondCreditNoteOfSimpleSale: 'refused' | 'accepted';
+	/** TotalInvoice in the table of sale statuses: without what was credited (as InvoiceAmount in saleList), or with it. */
+	readonly statusTotalInvoice: 'net' | 'gross';
 	/** Words of CombinedInvoiceStatus: those of the samples (INVOICED), or those of the table (AUTHORISED, PAID). */
 	readonly combinedInvoiceWords: 'samples' | 'table';
 	/** [S4] Automatic picking with too little stock: pick stays DRAFT with what there is, or the mode has no effect. */
@@ -61,12 +67,30 @@ export interface Cin7Switches {
 	readonly binAsSaleLocation: 'refused' | 'accepted';
 	/** [S10] A payment above what is still open on the invoice. */
 	readonly overpayment: 'refused' | 'accepted';
+	/** [S11] A credit note above what is left of its invoice after the other credit notes. */
+	readonly creditAboveInvoice: 'refused' | 'accepted';
+	/** [S11] A credit note whose charges make its total negative. */
+	readonly negativeCredit: 'refused' | 'accepted';
+	/** [S11] More units put back on the shelf than the credit note has of the product. */
+	readonly restockAboveCredited: 'refused' | 'accepted';
+	/** [S11] A refund above what is still open on the credit note. */
+	readonly overrefund: 'refused' | 'accepted';
+	/** [S2] An authorised pack that lacks something of the pick. What it lacks stays allocated. */
+	readonly incompletePack: 'refused' | 'accepted';
 	/** Status of an authorised invoice over nothing (free replacements). */
 	readonly zeroInvoice: 'paid' | 'authorised';
 	/** [S12] Voiding a sale that has payments: they are reversed with it, or it is refused. */
 	readonly voidWithPayments: 'reversed' | 'refused';
-	/** [K2] Cost at which a shipment is posted. */
+	/** [K2] Cost at which shipments, returns and assemblies are posted. */
 	readonly costing: 'averageCost' | 'zero';
+	/** [S17] How many the authorisation of an order assembles of a kit: all that are ordered, or those that are not on the shelf. */
+	readonly autoAssembly: 'ordered' | 'shortage';
+	/** [S17] Assemblies that a sale's order made, when the sale is voided or undone. */
+	readonly voidedSaleAssemblies: 'voided' | 'kept';
+	/** Voiding or undoing an assembly whose product is no longer there. */
+	readonly voidUsedAssembly: 'refused' | 'accepted';
+	/** Account classes allowed for an assembly's work in progress and finished goods; empty: any active account. */
+	readonly assemblyAccountClasses: readonly string[];
 	/** [L1] Reversals in the ledger: same accounts and a negative amount (as in the sample), or the accounts swapped. */
 	readonly reversal: 'negative' | 'swapped';
 	/** [L5] Documents dated on or before the lock date. */
@@ -104,6 +128,9 @@ export const defaultSwitches: Cin7Switches = {
 	salePutOmitted: 'cleared',
 	simpleTaskIds: 'saleId',
 	statusShippedNotInvoiced: 'SHIPPING',
+	simpleCreditNoteTaskId: 'new',
+	secondCreditNoteOfSimpleSale: 'refused',
+	statusTotalInvoice: 'net',
 	combinedInvoiceWords: 'samples',
 	autoPickWithBackorder: 'pickDraft',
 	backorderAllocates: false,
@@ -118,9 +145,18 @@ export const defaultSwitches: Cin7Switches = {
 	deprecatedProducts: 'refused',
 	binAsSaleLocation: 'refused',
 	overpayment: 'refused',
+	creditAboveInvoice: 'refused',
+	negativeCredit: 'refused',
+	restockAboveCredited: 'refused',
+	overrefund: 'refused',
+	incompletePack: 'refused',
 	zeroInvoice: 'paid',
 	voidWithPayments: 'reversed',
 	costing: 'averageCost',
+	autoAssembly: 'ordered',
+	voidedSaleAssemblies: 'voided',
+	voidUsedAssembly: 'refused',
+	assemblyAccountClasses: ['ASSET'],
 	reversal: 'negative',
 	lockDate: 'enforced',
 	lockDateText: 'Date must be later than the Lock Date.',

@@ -1,10 +1,11 @@
-import { compare } from '../../src/domain/money';
+import { add, compare, divide, multiply, round, type Amount } from '../../src/domain/money';
 import type { Clock } from '../../src/transport/clock';
 import { Ledger } from './ledger';
-import type { Account, BankAccount, Carrier, CompanyContact, Customer, Family, Location, NamedRow, PaymentTerm, Product, Sale, StockRow, TaxRule } from './model';
+import type { Account, Assembly, BankAccount, Carrier, CompanyContact, CreditNote, Customer, Family, Location, NamedRow, PaymentTerm, Product, Sale, StockRow, TaxRule } from './model';
 import { Guids, customerFromSeed, referenceBooksFromSeed } from './planting';
-import { familyFromSeed, namesFromSeed, productFromSeed } from './products/planting';
+import { billFromSeed, familyFromSeed, namesFromSeed, productFromSeed } from './products/planting';
 import { ProductShelf } from './products/shelf';
+import { shipSale } from './sales/fulfillments';
 import type { CompanySeed, TenantSeed } from './seed';
 import { Stock } from './stock';
 import type { Cin7Switches } from './switches';
@@ -32,17 +33,21 @@ export class Cin7World {
 	readonly customers = new Map<string, Customer>();
 	readonly families = new Map<string, Family>();
 	readonly sales = new Map<string, Sale>();
+	/** Assemblies by TaskID, also those that orders made. */
+	readonly assemblies = new Map<string, Assembly>();
 	readonly stock: Stock;
 	readonly ledger: Ledger;
 	/** Sales by ExternalID, exactly as it was sent. */
 	readonly salesByExternalId = new Map<string, Sale[]>();
-	/** Sales by the TaskID of their invoices. */
+	/** Sales by the TaskID of their invoices and credit notes. */
 	readonly salesByTask = new Map<string, Sale>();
 	private readonly customersByName = new Map<string, Customer>();
 	private readonly shelf = new ProductShelf();
 	readonly products: Map<string, Product> = this.shelf.products;
 	private saleCount = 0;
 	private invoiceCount = 0;
+	private creditNoteCount = 0;
+	private assemblyCount = 0;
 
 	constructor(seed: TenantSeed, clock: Clock, switches: Cin7Switches) {
 		this.clock = clock;
@@ -59,6 +64,7 @@ export class Cin7World {
 		this.contacts = books.contacts;
 		for (const customer of seed.customers) this.addCustomer(customerFromSeed(customer, seed, this.guids, this.instant()));
 		for (const product of seed.products) this.addProduct(productFromSeed(product, seed, this));
+		for (const product of seed.products) if (product.billOfMaterials) (this.productBySku(product.sku) as Product).bill = billFromSeed(product, this);
 		this.stock = new Stock(this.switches, seed.stock.map((row) => this.stockRow(row)));
 		this.ledger = new Ledger(this.guids, this.switches);
 		for (const family of seed.families ?? []) this.addFamily(familyFromSeed(family, this));
@@ -148,6 +154,52 @@ export class Cin7World {
 
 	nextInvoiceNumber(): string {
 		return `INV-${String(++this.invoiceCount).padStart(5, '0')}`;
+	}
+
+	nextCreditNoteNumber(): string {
+		return `CR-${String(++this.creditNoteCount).padStart(5, '0')}`;
+	}
+
+	nextAssemblyNumber(): string {
+		return `FG-${String(++this.assemblyCount).padStart(5, '0')}`;
+	}
+
+	/** Credit notes of a sale, voided ones too. */
+	creditNotesOf(saleId: string): readonly CreditNote[] {
+		return this.sales.get(saleId)?.creditNotes ?? [];
+	}
+
+	/** Picks, packs and ships what is left of a sale, as a person in the warehouse does. Throws where stock is too little. */
+	shipSale(saleId: string): void {
+		shipSale(this, saleId);
+	}
+
+	/** Cost of one unit at which goods move (K2). */
+	unitCost(productId: string): Amount {
+		return this.switches.costing === 'averageCost' ? this.products.get(productId)?.averageCost ?? '0' : '0';
+	}
+
+	/** New units come to the shelf at that cost: the average cost of the product moves. Call it before they are put there. */
+	blendCost(productId: string, quantity: Amount, unitCost: Amount): void {
+		const product = this.products.get(productId);
+		if (!product || this.switches.costing === 'zero') return;
+		const before = this.stock.onHand(productId);
+		if (compare(before, '0') <= 0) product.averageCost = unitCost;
+		else product.averageCost = round(divide(add(multiply(before, product.averageCost), multiply(quantity, unitCost)), add(before, quantity)), 4);
+	}
+
+	/** Account code of a product's stock: its own, or the company's. */
+	inventoryAccount(productId: string): string {
+		return this.products.get(productId)?.inventoryAccount ?? this.company.inventoryAccount;
+	}
+
+	costOfGoodsSoldAccount(productId: string): string {
+		return this.products.get(productId)?.cogsAccount ?? this.company.costOfGoodsSoldAccount;
+	}
+
+	/** Today as documents write it. */
+	today(): string {
+		return `${this.instant().slice(0, 10)}T00:00:00`;
 	}
 
 	/** Moves LastModifiedOn, which UpdatedSince looks at. */

@@ -1,5 +1,5 @@
 import { add, divide, multiply, type Amount } from '../../../src/domain/money';
-import type { Family, Markup, NamedRow, Product } from '../model';
+import type { BillOfMaterials, Family, Markup, NamedRow, Product } from '../model';
 import type { Guids } from '../planting';
 import type { FamilySeed, ProductSeed, TenantSeed } from '../seed';
 import { sameName, type Cin7World } from '../world';
@@ -29,12 +29,27 @@ export function productFromSeed(product: ProductSeed, seed: TenantSeed, world: C
 		dropShipMode: 'No Drop Ship', defaultLocation: world.locations.find((location) => location.isDefault)?.name ?? null, unit: product.unit ?? 'Item',
 		length: product.length ?? '0', width: product.width ?? '0', height: product.height ?? '0', weight: product.weight ?? '0',
 		weightUnits: product.weightUnits ?? null, dimensionsUnits: product.dimensionsUnits ?? null, minimumBeforeReorder: '0', reorderQuantity: '0',
-		prices: pricesFromSeed(product, seed, markups), averageCost: product.averageCost, cogsAccount: null, revenueAccount: product.revenueAccount ?? null,
-		expenseAccount: null, inventoryAccount: null, purchaseTaxRule: null, saleTaxRule: product.saleTaxRule ?? null, sellable: true,
+		prices: pricesFromSeed(product, seed, markups), averageCost: product.averageCost, cogsAccount: product.costOfGoodsSoldAccount ?? null, revenueAccount: product.revenueAccount ?? null,
+		expenseAccount: null, inventoryAccount: product.inventoryAccount ?? null, purchaseTaxRule: null, saleTaxRule: product.saleTaxRule ?? null, sellable: true,
 		texts: product.description === undefined ? {} : { Description: product.description }, lastModified: world.instant(),
 		attachments: (product.attachments ?? []).map(({ fileName, url, isDefault }) => ({ id: world.guids.next(), fileName, url, isDefault: isDefault ?? false, contentType: contentTypeOf(fileName) })),
 		customPrices: (product.customPrices ?? []).map(({ customer, price }) => ({ ...customerNamed(customer, world), price })),
-		markups,
+		markups, bill: null,
+	};
+}
+
+/** Once all products are there. Throws where a component is none of them. */
+export function billFromSeed({ sku, billOfMaterials }: ProductSeed, world: Cin7World): BillOfMaterials | null {
+	if (billOfMaterials === undefined) return null;
+	const { components, quantityToProduce, autoAssembly, type } = billOfMaterials;
+	return {
+		quantityToProduce: quantityToProduce ?? '1', autoAssembly: autoAssembly ?? false, type: type ?? 'Assembly',
+		components: components.map((component) => {
+			const product = world.productBySku(component.sku);
+			if (!product) throw new Error(`Seed: there is no product ${component.sku} for the bill of materials of ${sku}`);
+			const { quantity, wastagePercent, wastageQuantity } = component;
+			return { productId: product.id, quantity, wastagePercent: wastagePercent ?? '0', wastageQuantity: wastageQuantity ?? '0', costPercentage: '0' };
+		}),
 	};
 }
 

@@ -28,7 +28,7 @@ export class Products {
 		const since = query.instant('ModifiedSince') ?? -Infinity;
 		const deprecated = query.boolean('IncludeDeprecated') ?? false;
 		const id = query.text('ID');
-		const extras = { attachments: query.boolean('IncludeAttachments'), customPrices: query.boolean('IncludeCustomPrices') };
+		const extras = { attachments: query.boolean('IncludeAttachments'), customPrices: query.boolean('IncludeCustomPrices'), bill: query.boolean('IncludeBOM') };
 		const rows = [...this.world.products.values()].filter((product) => (id === undefined || sameName(product.id, id)) && (deprecated || product.status !== 'Deprecated')
 			&& Date.parse(product.lastModified) >= since && matchesGoods(this.world, query, product));
 		return envelope('Products', rows, query, this.world.switches, (product) => renderProduct(product, this.world, extras));
@@ -39,10 +39,10 @@ export class Products {
 		this.rejectTaken(sku, name, undefined);
 		const type = oneOf(['Stock', 'Service'], 'Type')(body.text('Type')) as Product['type'];
 		const product: Product = {
-			id: this.world.guids.next(), sku, name, type, averageCost: '0', attachments: [], customPrices: [], markups: [], ...this.read(body, undefined),
+			id: this.world.guids.next(), sku, name, type, averageCost: '0', attachments: [], customPrices: [], markups: [], bill: null, ...this.read(body, undefined),
 		};
 		this.world.addProduct(product);
-		return single('Products', renderProduct(product, this.world));
+		return single('Products', renderProduct(product, this.world, { bill: true }));
 	}
 
 	/** Partial: what the body does not have stays (R6). Type is read-only (API reference). */
@@ -53,7 +53,7 @@ export class Products {
 		this.rejectTaken(sku, name, product);
 		Object.assign(product, this.read(body, product));
 		this.world.renameProduct(product, sku, name);
-		return single('Products', renderProduct(product, this.world));
+		return single('Products', renderProduct(product, this.world, { bill: true }));
 	}
 
 	/** R2. */
@@ -64,7 +64,7 @@ export class Products {
 		if (byName && byName !== self && this.world.switches.productNames === 'unique') reject(`Product with name '${name}' already exists`);
 	}
 
-	private read(body: Fields, before: Product | undefined): Omit<Product, 'id' | 'sku' | 'name' | 'type' | 'averageCost' | 'attachments' | 'customPrices' | 'markups'> {
+	private read(body: Fields, before: Product | undefined): Omit<Product, 'id' | 'sku' | 'name' | 'type' | 'averageCost' | 'attachments' | 'customPrices' | 'markups' | 'bill'> {
 		const { world, references } = this;
 		return {
 			...readGoods(world, references, body, before),

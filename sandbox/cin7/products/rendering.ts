@@ -2,8 +2,8 @@ import type { Attachment, Family, Product } from '../model';
 import { number, ten, type Json } from '../rendering';
 import type { Cin7World } from '../world';
 
-/** What a list shows only when it is asked to (IncludeAttachments, IncludeCustomPrices). */
-export interface ProductExtras { readonly attachments?: boolean; readonly customPrices?: boolean }
+/** What a list shows only when it is asked to (IncludeAttachments, IncludeCustomPrices, IncludeBOM). */
+export interface ProductExtras { readonly attachments?: boolean; readonly customPrices?: boolean; readonly bill?: boolean }
 
 const downloadUrl = ({ id, contentType, fileName }: Attachment): string =>
 	`https://inventory.dearsystems.com/Attachment/Download?ID=${id}&ContentType=${contentType}&FileName=${fileName}&isPublic=True`;
@@ -35,13 +35,26 @@ export function renderProduct(product: Product, world: Cin7World, extras: Produc
 		...ten('AdditionalAttribute', () => null), AttributeSet: null, DiscountRule: null, Tags: text('Tags') ?? '', Status: product.status, StockLocator: text('StockLocator'),
 		COGSAccount: product.cogsAccount, RevenueAccount: product.revenueAccount, ExpenseAccount: product.expenseAccount, InventoryAccount: product.inventoryAccount,
 		PurchaseTaxRule: product.purchaseTaxRule, SaleTaxRule: product.saleTaxRule, LastModifiedOn: product.lastModified,
-		Sellable: product.sellable, PickZones: text('PickZones'), BillOfMaterial: false, AutoAssembly: false, AutoDisassembly: false, QuantityToProduce: 0,
-		AssemblyInstructionURL: null, AssemblyCostEstimationMethod: null, HSCode: text('HSCode'), CountryOfOrigin: text('CountryOfOrigin'), CountryOfOriginCode: null,
-		Suppliers: [], ReorderLevels: [], BillOfMaterialsProducts: [], BillOfMaterialsServices: [], Movements: [],
+		Sellable: product.sellable, PickZones: text('PickZones'), ...renderBill(product), HSCode: text('HSCode'), CountryOfOrigin: text('CountryOfOrigin'), CountryOfOriginCode: null,
+		Suppliers: [], ReorderLevels: [], BillOfMaterialsProducts: extras.bill ? renderComponents(product, world) : [], BillOfMaterialsServices: [], Movements: [],
 		Attachments: extras.attachments ? product.attachments.map(renderAttachmentLine) : [],
 		...(extras.customPrices ? { CustomPrices: renderCustomPrices(product) } : {}),
 	};
 }
+
+/** BOMType is of the field table; the older examples do not have it. */
+const renderBill = ({ bill }: Product): Json => ({
+	BillOfMaterial: bill !== null, AutoAssembly: bill?.autoAssembly ?? false, AutoDisassembly: false, QuantityToProduce: number(bill?.quantityToProduce ?? '0'),
+	AssemblyInstructionURL: null, AssemblyCostEstimationMethod: bill === null ? null : 'Average Cost', BOMType: bill?.type ?? 'None',
+});
+
+const renderComponents = ({ bill }: Product, world: Cin7World): Json[] => (bill?.components ?? []).map((component) => {
+	const product = world.products.get(component.productId);
+	return {
+		ComponentProductID: component.productId, ProductCode: product?.sku ?? '', Name: product?.name ?? '', Quantity: number(component.quantity),
+		WastagePercent: number(component.wastagePercent), WastageQuantity: number(component.wastageQuantity), CostPercentage: number(component.costPercentage),
+	};
+});
 
 const renderCustomPrices = (product: Product): Json[] => product.customPrices.map(({ customerId, customer, price }) => ({
 	ProductID: product.id, ProductName: product.name, ProductSKU: product.sku, CustomerID: customerId, CustomerName: customer, Price: number(price),

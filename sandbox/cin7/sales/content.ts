@@ -1,6 +1,6 @@
 import { absolute, add, compare, divide, equals, isNegative, multiply, round, subtract, sum, type Amount } from '../../../src/domain/money';
 import type { Fields } from '../fields';
-import type { DocumentCharge, DocumentLine, DocumentTotals, Sale, TaxRule } from '../model';
+import type { DocumentCharge, DocumentContent, DocumentLine, DocumentTotals, Sale, TaxRule } from '../model';
 import type { References } from '../references';
 import { reject } from '../rejection';
 import type { Cin7Switches } from '../switches';
@@ -8,7 +8,7 @@ import { sameName, type Cin7World } from '../world';
 
 interface Priced { quantity: Amount; price: Amount; discount: Amount; tax: Amount; total: Amount; taxRule: string }
 
-/** Reads the lines and charges of an order or invoice. */
+/** Reads the lines and charges of an order, invoice or credit note. `ofInvoice`: they have an Account (also on credit notes). */
 export class ContentReader {
 	private readonly world: Cin7World;
 	private readonly references: References;
@@ -16,6 +16,19 @@ export class ContentReader {
 	constructor(world: Cin7World, references: References) {
 		this.world = world;
 		this.references = references;
+	}
+
+	/** All that the body has: with CombineAdditionalCharges, lines without a product are charges. What it lacks is empty (S9). */
+	document(body: Fields, sale: Sale, ofInvoice: boolean): Omit<DocumentContent, 'memo'> & { combineCharges: boolean } {
+		const combineCharges = body.boolean('CombineAdditionalCharges') ?? false;
+		const rows = body.rows('Lines') ?? [];
+		const isCharge = (row: Fields): boolean => combineCharges && !row.has('ProductID') && !row.has('SKU');
+		const lines = rows.filter((row) => !isCharge(row)).map((row) => this.line(row, sale, ofInvoice));
+		const charges = [
+			...(body.rows('AdditionalCharges') ?? []).map((row) => this.charge(row, sale, ofInvoice)),
+			...rows.filter(isCharge).map((row) => this.charge(row, sale, ofInvoice, 'Name')),
+		];
+		return { lines, charges, combineCharges, totals: totalsOf(lines, charges, sale.taxInclusive) };
 	}
 
 	line(row: Fields, sale: Sale, ofInvoice: boolean): DocumentLine {
@@ -102,4 +115,11 @@ export const netOf = (row: { total: Amount; tax: Amount }, inclusive: boolean): 
 /** Rejects a document that is to be authorised with nothing in it. */
 export function rejectEmpty(lines: readonly DocumentLine[], charges: readonly DocumentCharge[]): void {
 	if (lines.length + charges.length === 0) reject('A document without lines cannot be authorised');
+}
+
+/** DRAFT or AUTHORISED, the two that POST accepts. */
+export function documentStatus(body: Fields): 'DRAFT' | 'AUTHORISED' {
+	const status = body.text('Status').toUpperCase();
+	if (status === 'DRAFT' || status === 'AUTHORISED') return status;
+	return reject(`'Status' has an unknown value '${status}': DRAFT or AUTHORISED is expected`);
 }

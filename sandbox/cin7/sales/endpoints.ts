@@ -5,11 +5,13 @@ import type { References } from '../references';
 import { reject } from '../rejection';
 import type { Json } from '../rendering';
 import type { Cin7World } from '../world';
+import { SaleCreditNotes } from './creditNotes';
+import { SaleFulfillments } from './fulfillments';
 import { SaleHeaders } from './header';
 import { SaleInvoices } from './invoices';
 import { SaleOrders } from './orders';
-import { SalePayments } from './payments';
-import { renderFulfillments, renderInvoices, renderOrder, renderPack, renderPayment, renderPick, renderSale, renderShip } from './rendering';
+import { paymentsOf, SalePayments } from './payments';
+import { renderCreditNotes, renderFulfillments, renderInvoices, renderOrder, renderPack, renderPayment, renderPick, renderSale, renderShip } from './rendering';
 import { SaleVoiding } from './voiding';
 
 /** The endpoints under /sale. */
@@ -18,13 +20,17 @@ export class SaleEndpoints {
 	private readonly headers: SaleHeaders;
 	private readonly orders: SaleOrders;
 	private readonly invoices: SaleInvoices;
+	private readonly creditNotes: SaleCreditNotes;
+	private readonly fulfillments: SaleFulfillments;
 	private readonly payments: SalePayments;
 	private readonly voiding: SaleVoiding;
 
 	constructor(world: Cin7World, references: References) {
 		this.world = world;
 		this.headers = new SaleHeaders(world, references);
-		this.orders = new SaleOrders(world, references);
+		this.fulfillments = new SaleFulfillments(world, references);
+		this.creditNotes = new SaleCreditNotes(world, references);
+		this.orders = new SaleOrders(world, references, this.fulfillments);
 		this.invoices = new SaleInvoices(world, references);
 		this.payments = new SalePayments(world, references);
 		this.voiding = new SaleVoiding(world);
@@ -70,16 +76,47 @@ export class SaleEndpoints {
 		return renderFulfillments(sale);
 	}
 
+	addFulfillment(body: Fields): Json {
+		const sale = this.sale(body.text('SaleID'));
+		this.fulfillments.add(sale);
+		return renderFulfillments(sale);
+	}
+
+	removeFulfillment(query: Query): Json {
+		const { sale, task } = this.task(query.required('TaskID'));
+		this.fulfillments.remove(sale, task, query.boolean('Void') === true);
+		return renderFulfillments(sale);
+	}
+
 	readPick(query: Query): Json {
-		return renderPick(this.task(query).task);
+		return renderPick(this.task(query.required('TaskID')).task);
+	}
+
+	/** POST and PUT alike: both replace the lines. */
+	writePick(body: Fields): Json {
+		const { sale, task } = this.task(body.text('TaskID'));
+		this.fulfillments.writePick(sale, task, body);
+		return renderPick(task);
 	}
 
 	readPack(query: Query): Json {
-		return renderPack(this.task(query).task);
+		return renderPack(this.task(query.required('TaskID')).task);
+	}
+
+	writePack(body: Fields, replace: boolean): Json {
+		const { sale, task } = this.task(body.text('TaskID'));
+		this.fulfillments.writePack(sale, task, body, replace);
+		return renderPack(task);
 	}
 
 	readShip(query: Query): Json {
-		const { task, sale } = this.task(query);
+		const { task, sale } = this.task(query.required('TaskID'));
+		return renderShip(task, sale);
+	}
+
+	writeShip(body: Fields, replace: boolean): Json {
+		const { sale, task } = this.task(body.text('TaskID'));
+		this.fulfillments.writeShip(sale, task, body, replace);
 		return renderShip(task, sale);
 	}
 
@@ -99,15 +136,31 @@ export class SaleEndpoints {
 		return renderInvoices(sale, body.boolean('CombineAdditionalCharges') ?? false);
 	}
 
-	/** A bare array, as published. */
+	readCreditNotes(query: Query): Json {
+		return renderCreditNotes(this.sale(query.required('SaleID')), query.boolean('CombineAdditionalCharges') ?? false, query.boolean('IncludePaymentInfo'));
+	}
+
+	writeCreditNote(body: Fields): Json {
+		const sale = this.sale(body.text('SaleID'));
+		this.creditNotes.write(sale, body);
+		return renderCreditNotes(sale, body.boolean('CombineAdditionalCharges') ?? false);
+	}
+
+	removeCreditNote(query: Query): Json {
+		const id = query.required('TaskID').toLowerCase();
+		const sale = this.world.salesByTask.get(id);
+		if (!sale?.creditNotes.some((note) => note.taskId === id)) return reject(`Credit Note task '${id}' was not found`);
+		this.creditNotes.remove(sale, id, query.boolean('Void') === true);
+		return renderCreditNotes(sale, false);
+	}
+
+	/** A bare array, as published; refunds are in it. */
 	readPayments(query: Query): Json[] {
-		const sale = this.sale(query.required('SaleID'));
-		return sale.invoices.flatMap((invoice) => invoice.payments.map((payment) => renderPayment(sale, invoice, payment)));
+		return paymentsOf(this.sale(query.required('SaleID'))).map(renderPayment);
 	}
 
 	createPayment(body: Fields): Json {
-		const { sale, invoice, payment } = this.payments.create(body);
-		return renderPayment(sale, invoice, payment);
+		return renderPayment(this.payments.create(body));
 	}
 
 	deletePayment(query: Query): Json {
@@ -119,8 +172,8 @@ export class SaleEndpoints {
 		return this.world.sales.get(id.toLowerCase()) ?? reject(`Sale with ID '${id}' was not found`);
 	}
 
-	private task(query: Query): { task: Fulfillment; sale: Sale } {
-		const id = query.required('TaskID').toLowerCase();
+	private task(taskId: string): { task: Fulfillment; sale: Sale } {
+		const id = taskId.toLowerCase();
 		for (const sale of this.world.sales.values()) {
 			const task = sale.fulfillments.find((entry) => entry.taskId === id);
 			if (task) return { task, sale };

@@ -5,7 +5,7 @@ import { reject } from '../rejection';
 import type { Cin7World } from '../world';
 import { totalsOf } from './content';
 
-type Header = Omit<Sale, 'id' | 'type' | 'voided' | 'exported' | 'created' | 'updated' | 'order' | 'fulfillments' | 'invoices' | 'allocations' | 'movements'>;
+type Header = Omit<Sale, 'id' | 'type' | 'voided' | 'exported' | 'created' | 'updated' | 'order' | 'fulfillments' | 'invoices' | 'creditNotes' | 'allocations' | 'movements'>;
 
 /** Writes sale headers: POST and PUT /sale. */
 export class SaleHeaders {
@@ -26,7 +26,7 @@ export class SaleHeaders {
 				number: this.world.nextSaleOrderNumber(), status: 'NOT AVAILABLE', memo: '', lines: [], charges: [],
 				totals: { beforeTax: '0', tax: '0', total: '0' },
 			},
-			fulfillments: [], invoices: [], allocations: [], movements: [],
+			fulfillments: [], invoices: [], creditNotes: [], allocations: [], movements: [],
 		};
 		this.world.addSale(sale);
 		return sale;
@@ -38,7 +38,7 @@ export class SaleHeaders {
 		const { externalId, ...header } = this.read(body, sale);
 		this.world.changeExternalId(sale, externalId);
 		Object.assign(sale, header);
-		for (const document of [sale.order, ...sale.invoices.filter((invoice) => invoice.status === 'DRAFT')]) {
+		for (const document of [sale.order, ...sale.invoices.filter((invoice) => invoice.status === 'DRAFT'), ...sale.creditNotes.filter((note) => note.status === 'DRAFT')]) {
 			document.totals = totalsOf(document.lines, document.charges, sale.taxInclusive);
 		}
 		this.world.touch(sale);

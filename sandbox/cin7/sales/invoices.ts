@@ -1,12 +1,11 @@
-import { multiply, round, sum, type Amount } from '../../../src/domain/money';
 import type { Fields } from '../fields';
 import type { Invoice, Sale } from '../model';
 import { emptyGuid } from '../planting';
 import type { References } from '../references';
 import { reject } from '../rejection';
 import type { Cin7World } from '../world';
-import { ContentReader, netOf, rejectEmpty, totalsOf } from './content';
-import { documentStatus } from './orders';
+import { ContentReader, documentStatus, rejectEmpty, totalsOf } from './content';
+import { amountsByAccount, receivableOf } from './posting';
 import { liveInvoices, balanceOf } from './statuses';
 
 /** Writes sale invoices: POST (replaces) and PUT (partial) /sale/invoice. */
@@ -104,21 +103,13 @@ export class SaleInvoices {
 		this.world.touch(sale);
 	}
 
-	/** L1: receivable against revenue by account, and against the account of each tax rule, in base currency at 2 decimals. */
+	/** L1: receivable against revenue by account, and against the account of each tax rule. */
 	private post(sale: Sale, invoice: Invoice): void {
-		const receivable = this.world.customers.get(sale.customerId)?.accountReceivable ?? reject('The customer has no receivable account');
-		const amounts = new Map<string, Amount[]>();
-		const book = (account: string, amount: Amount): void => void amounts.set(account, [...(amounts.get(account) ?? []), amount]);
-		for (const row of [...invoice.lines, ...invoice.charges]) {
-			const taxAccount = this.world.taxRules.find((rule) => rule.name === row.taxRule)?.account;
-			book(row.account ?? sale.defaultAccount, netOf(row, sale.taxInclusive));
-			book(taxAccount ?? sale.defaultAccount, row.tax);
-		}
-		for (const [credit, parts] of amounts) {
+		const receivable = receivableOf(sale, this.world);
+		for (const [credit, amount] of amountsByAccount(invoice, sale, invoice.currencyRate, this.world)) {
 			this.world.ledger.post({
-				source: `${invoice.taskId}/invoice`, taskId: invoice.taskId, saleId: sale.id, debit: receivable, credit,
-				amount: round(multiply(sum(parts), invoice.currencyRate), 2), effectiveDate: invoice.invoiceDate,
-				reference: invoice.number, description: `${sale.customer} - ${invoice.number}`,
+				source: `${invoice.taskId}/invoice`, taskId: invoice.taskId, saleId: sale.id, debit: receivable, credit, amount,
+				effectiveDate: invoice.invoiceDate, reference: invoice.number, description: `${sale.customer} - ${invoice.number}`,
 			});
 		}
 	}

@@ -3,7 +3,7 @@ import { contains, envelope, type Query } from '../query';
 import type { Json } from '../rendering';
 import { sameName, type Cin7World } from '../world';
 import { renderSaleRow } from './rendering';
-import { combinedInvoice, combinedStage, liveInvoices, quoteStatus, saleStatus } from './statuses';
+import { combinedInvoice, combinedStage, creditNoteStatus, liveInvoices, quoteStatus, saleStatus } from './statuses';
 
 /** GET /saleList: newest first. ExternalID is compared exactly, letter by letter (S14). */
 export function listSales(world: Cin7World, query: Query): Json {
@@ -33,7 +33,7 @@ function filters(world: Cin7World, query: Query): Test[] {
 	words('CombinedPackStatus', (sale) => combinedStage(sale, 'pack'));
 	words('CombinedShippingStatus', (sale) => combinedStage(sale, 'ship'));
 	words('CombinedInvoiceStatus', (sale) => combinedInvoice(sale, world.switches));
-	words('CreditNoteStatus', () => 'NOT AVAILABLE');
+	words('CreditNoteStatus', creditNoteStatus);
 	words('OrderLocationID', (sale) => sale.locationId);
 	since('CreatedSince', (sale) => sale.created, true);
 	since('UpdatedSince', (sale) => sale.updated, true);
@@ -48,5 +48,5 @@ function filters(world: Cin7World, query: Query): Test[] {
 
 /** The fields that Search looks into (API reference). */
 const searchable = (sale: Sale, world: Cin7World): string[] => [
-	sale.order.number, saleStatus(sale, world.switches), sale.customer, sale.customerReference, ...liveInvoices(sale).map((invoice) => invoice.number),
+	sale.order.number, saleStatus(sale, world.switches), sale.customer, sale.customerReference, ...liveInvoices(sale).map((invoice) => invoice.number), ...sale.creditNotes.map((note) => note.number),
 ];

@@ -1,14 +1,25 @@
-import { compare, multiply, round } from '../../../src/domain/money';
+import { compare, multiply, round, type Amount } from '../../../src/domain/money';
 import type { Fields } from '../fields';
-import type { Invoice, Payment, Sale } from '../model';
+import type { CreditNote, Invoice, Payment, Sale } from '../model';
 import type { References } from '../references';
 import { reject } from '../rejection';
 import type { Cin7World } from '../world';
-import { balanceOf, liveInvoices } from './statuses';
+import { receivableOf } from './posting';
+import { balanceOf, liveCreditNotes, liveInvoices } from './statuses';
 
-export interface PaymentPlace { readonly sale: Sale; readonly invoice: Invoice; readonly payment: Payment }
+/** A payment on an invoice, or a refund of a credit note. */
+export type PaymentPlace = { readonly sale: Sale; readonly payment: Payment } & (
+	| { readonly type: 'Payment'; readonly document: Invoice }
+	| { readonly type: 'Refund'; readonly document: CreditNote }
+);
 
-/** Payments on invoices: POST and DELETE /sale/payment. */
+/** All payments of a sale, invoices first. */
+export const paymentsOf = (sale: Sale): PaymentPlace[] => [
+	...sale.invoices.flatMap((document) => document.payments.map((payment): PaymentPlace => ({ sale, type: 'Payment', document, payment }))),
+	...sale.creditNotes.flatMap((document) => document.payments.map((payment): PaymentPlace => ({ sale, type: 'Refund', document, payment }))),
+];
+
+/** Payments and refunds: POST and DELETE /sale/payment. */
 export class SalePayments {
 	private readonly places = new Map<string, PaymentPlace>();
 	private readonly world: Cin7World;
@@ -19,40 +30,51 @@ export class SalePayments {
 		this.references = references;
 	}
 
-	/** S10: to an authorised invoice, not above its balance, to a bank account or one that takes payments. */
+	/** S10, S11: to an authorised document, not above its balance, by a bank account or one that takes payments. */
 	create(body: Fields): PaymentPlace {
-		this.rejectOtherTypes(body.text('Type'));
+		const type = this.type(body.text('Type'));
 		const taskId = body.text('TaskID').toLowerCase();
 		const sale = this.world.salesByTask.get(taskId) ?? reject(`Task '${taskId}' was not found`);
-		const invoice = liveInvoices(sale).find((entry) => entry.taskId === taskId);
-		if (!invoice || invoice.status === 'DRAFT') return reject('Payments are available only for sale tasks with authorised invoice');
-		const payment = this.read(body, sale, taskId);
-		if (this.world.switches.overpayment === 'refused' && compare(payment.amount, balanceOf(invoice)) > 0) {
-			reject(`Payment amount ${payment.amount} is greater than the invoice balance ${balanceOf(invoice)}`);
-		}
-		invoice.payments.push(payment);
-		const place = { sale, invoice, payment };
-		this.places.set(payment.id, place);
+		const place = type === 'Payment' ? this.payment(sale, taskId, body) : this.refund(sale, taskId, body);
+		place.document.payments.push(place.payment);
+		this.places.set(place.payment.id, place);
 		this.post(place);
-		this.settle(place);
+		if (place.type === 'Payment' && compare(balanceOf(place.document), '0') <= 0) place.document.status = 'PAID';
+		this.world.touch(sale);
 		return place;
 	}
 
 	delete(id: string): void {
 		const place = this.places.get(id.toLowerCase());
-		if (!place?.invoice.payments.includes(place.payment)) return reject(`Payment with ID '${id}' was not found`);
+		if (!place?.document.payments.includes(place.payment)) return reject(`Payment with ID '${id}' was not found`);
 		this.places.delete(place.payment.id);
-		place.invoice.payments.splice(place.invoice.payments.indexOf(place.payment), 1);
+		place.document.payments.splice(place.document.payments.indexOf(place.payment), 1);
 		this.world.ledger.reverse(place.sale.id, place.payment.id);
-		if (place.invoice.status === 'PAID') place.invoice.status = 'AUTHORISED';
+		if (place.document.status === 'PAID') place.document.status = 'AUTHORISED';
 		this.world.touch(place.sale);
 	}
 
-	private rejectOtherTypes(type: string): void {
-		const known = type.toUpperCase();
+	private type(text: string): PaymentPlace['type'] {
+		const known = text.toUpperCase();
 		if (known === 'PREPAYMENT') reject('Prepayments are available only for sale tasks with non-authorised order/invoice and with authorised quote');
-		if (known === 'REFUND') reject('Refunds are available only for sale tasks with authorised credit note');
-		if (known !== 'PAYMENT') reject(`'Type' has an unknown value '${type}'`);
+		if (known === 'REFUND') return 'Refund';
+		return known === 'PAYMENT' ? 'Payment' : reject(`'Type' has an unknown value '${text}'`);
+	}
+
+	private payment(sale: Sale, taskId: string, body: Fields): PaymentPlace {
+		const document = liveInvoices(sale).find((entry) => entry.taskId === taskId);
+		if (!document || document.status === 'DRAFT') return reject('Payments are available only for sale tasks with authorised invoice');
+		const payment = this.read(body, sale, taskId);
+		if (this.world.switches.overpayment === 'refused') rejectAbove(payment, balanceOf(document), 'Payment amount', 'invoice');
+		return { sale, type: 'Payment', document, payment };
+	}
+
+	private refund(sale: Sale, taskId: string, body: Fields): PaymentPlace {
+		const document = liveCreditNotes(sale).find((entry) => entry.taskId === taskId);
+		if (document?.status !== 'AUTHORISED') return reject('Refunds are available only for sale tasks with authorised credit note');
+		const payment = this.read(body, sale, taskId);
+		if (this.world.switches.overrefund === 'refused') rejectAbove(payment, balanceOf(document), 'Refund amount', 'credit note');
+		return { sale, type: 'Refund', document, payment };
 	}
 
 	private read(body: Fields, sale: Sale, taskId: string): Payment {
@@ -68,19 +90,18 @@ export class SalePayments {
 		};
 	}
 
-	private settle({ sale, invoice }: PaymentPlace): void {
-		if (compare(balanceOf(invoice), '0') <= 0) invoice.status = 'PAID';
-		this.world.touch(sale);
-	}
-
-	/** Dr payment account / Cr receivable, in base currency at the payment's own rate; exchange differences are not posted. */
-	private post({ sale, invoice, payment }: PaymentPlace): void {
-		const receivable = this.world.customers.get(sale.customerId)?.accountReceivable ?? sale.defaultAccount;
+	/** Dr payment account / Cr receivable, a refund the other way; in base currency at the payment's own rate, without exchange differences. */
+	private post({ sale, type, document, payment }: PaymentPlace): void {
+		const receivable = receivableOf(sale, this.world);
+		const [debit, credit] = type === 'Payment' ? [payment.account, receivable] : [receivable, payment.account];
 		this.world.ledger.post({
-			source: payment.id, taskId: invoice.taskId, saleId: sale.id, debit: payment.account, credit: receivable,
+			source: payment.id, taskId: document.taskId, saleId: sale.id, debit, credit,
 			amount: round(multiply(payment.amount, payment.currencyRate), 2), effectiveDate: payment.datePaid,
-			reference: payment.reference === '' ? invoice.number : payment.reference, description: `${sale.customer} - ${invoice.number}`,
+			reference: payment.reference === '' ? document.number : payment.reference, description: `${sale.customer} - ${document.number}`,
 		});
 	}
 }
 
+function rejectAbove({ amount }: Payment, balance: Amount, what: string, document: string): void {
+	if (compare(amount, balance) > 0) reject(`${what} ${amount} is greater than the ${document} balance ${balance}`);
+}

@@ -1,8 +1,10 @@
-import { add, sum } from '../../../src/domain/money';
+import { sum } from '../../../src/domain/money';
 import { number, ten, type Json } from '../rendering';
-import type { DocumentCharge, DocumentContent, DocumentLine, Fulfillment, FulfillmentLine, Invoice, LedgerEntry, Payment, Sale, SaleAddress, ShippingAddress } from '../model';
+import type { CreditNote, DocumentCharge, DocumentContent, DocumentLine, Fulfillment, FulfillmentLine, Invoice, LedgerEntry, Payment, RestockLine, Sale, SaleAddress, ShippingAddress } from '../model';
 import type { Cin7World } from '../world';
-import { combinedFulfillment, combinedInvoice, combinedPayment, combinedStage, fulfillmentStatus, paidOn, quoteStatus, saleStatus } from './statuses';
+import type { PaymentPlace } from './payments';
+import { boxOf } from './shipping';
+import { balanceOf, combinedFulfillment, combinedInvoice, combinedPayment, combinedStage, creditNoteStatus, fulfillmentStatus, liveCreditNotes, liveFulfillments, paidOn, quoteStatus, saleAmounts, saleStatus } from './statuses';
 
 /** In GET /sale everything with a ProductID carries these; elsewhere it does not (published examples). */
 const productInfo: Json = {
@@ -53,22 +55,42 @@ export const renderInvoices = (sale: Sale, combine: boolean): Json => ({
 	})),
 });
 
+const creditNoteHead = (note: CreditNote): Json => ({
+	TaskID: note.taskId, CreditNoteInvoiceNumber: note.invoiceNumber, Memo: note.memo, Status: note.status, CreditNoteDate: note.date,
+	CreditNoteNumber: note.number, CreditNoteConversionRate: number(note.currencyRate),
+});
+
+/** The answer of /sale/creditnote. Balance and refunds come with IncludePaymentInfo only. */
+export const renderCreditNotes = (sale: Sale, combine: boolean, payments = false): Json => ({
+	SaleID: sale.id,
+	CreditNotes: sale.creditNotes.map((note) => ({
+		...creditNoteHead(note), CombineAdditionalCharges: combine, ...contentOf(note, combine, invoiceLine, invoiceCharge),
+		Restock: note.restock.map((line) => ({ ...pickLine(line), RestockLocation: line.restockLocation, RestockLocationID: line.restockLocationId })),
+		...(payments ? { CreditNoteBalance: number(balanceOf(note)), Payments: note.payments.map((payment) => refundInfo(sale, note, payment)) } : {}),
+	})),
+});
+
+function refundInfo(sale: Sale, document: CreditNote, payment: Payment): Json {
+	const { SaleID: _, TaskID: __, ...info } = renderPayment({ sale, type: 'Refund', document, payment });
+	return info;
+}
+
 const paymentLine = (payment: Payment): Json => ({
 	ID: payment.id, Reference: payment.reference, Amount: number(payment.amount), DatePaid: payment.datePaid, Account: payment.account,
 	CurrencyRate: number(payment.currencyRate), DateCreated: payment.dateCreated,
 });
 
 /** The answer of /sale/payment. */
-export const renderPayment = (sale: Sale, invoice: Invoice, payment: Payment): Json => ({
-	...paymentLine(payment), SaleID: sale.id, TaskID: payment.taskId, SaleOrderNumber: sale.order.number, InvoiceNumber: invoice.number,
-	CreditNoteNumber: null, Type: 'Payment', CreditID: null,
+export const renderPayment = ({ sale, type, document, payment }: PaymentPlace): Json => ({
+	...paymentLine(payment), SaleID: sale.id, TaskID: payment.taskId, SaleOrderNumber: sale.order.number,
+	InvoiceNumber: type === 'Payment' ? document.number : null, CreditNoteNumber: type === 'Refund' ? document.number : null, Type: type, CreditID: null,
 });
 
-const pickLine = (line: FulfillmentLine): Json => ({
+const pickLine = (line: FulfillmentLine | RestockLine): Json => ({
 	ProductID: line.productId, SKU: line.sku, Name: line.name, Location: line.location, LocationID: line.locationId, Quantity: number(line.quantity),
 	BatchSN: null, ExpiryDate: null,
 });
-const packLine = (line: FulfillmentLine): Json => ({ ...pickLine(line), Box: 'Box 1' });
+const packLine = (line: FulfillmentLine): Json => ({ ...pickLine(line), Box: boxOf(line) });
 
 export const renderPick = (task: Fulfillment): Json => ({
 	TaskID: task.taskId, Status: task.pick.status, Lines: task.pick.lines.map((line) => ({ ...pickLine(line), NonInventory: false })),
@@ -89,7 +111,7 @@ export const renderShip = (task: Fulfillment, sale: Sale): Json => ({
 function renderFulfillment(task: Fulfillment, sale: Sale, info: Json): Json {
 	const { TaskID: _, ...ship } = renderShip(task, sale);
 	return {
-		TaskID: task.taskId, FulfillmentNumber: task.number, LinkedInvoiceNumber: sale.invoices[0]?.number ?? null, FulFilmentStatus: fulfillmentStatus(task),
+		TaskID: task.taskId, FulfillmentNumber: task.number, LinkedInvoiceNumber: (task.number === 1 ? sale.invoices[0]?.number : undefined) ?? null, FulFilmentStatus: fulfillmentStatus(task),
 		Pick: { Status: task.pick.status, Lines: task.pick.lines.map((line) => ({ ...pickLine(line), ...info })) },
 		Pack: { Status: task.pack.status, Lines: task.pack.lines.map((line) => ({ ...packLine(line), ...info })) },
 		Ship: ship,
@@ -129,12 +151,16 @@ export function renderSale(sale: Sale, world: Cin7World, options: SaleRenderOpti
 			...invoiceHead(invoice), ...contentOf(invoice, combine, (line) => ({ ...invoiceLine(line), ...productInfo }), invoiceCharge),
 			Payments: invoice.payments.map(paymentLine), ...totals(invoice), Paid: number(paidOn(invoice)),
 		})),
-		CreditNotes: [], ManualJournals: { Status: 'NOT AVAILABLE', Lines: [] },
+		CreditNotes: sale.creditNotes.map((note) => ({
+			...creditNoteHead(note), ...contentOf(note, combine, (line) => ({ ...invoiceLine(line), ...productInfo }), invoiceCharge),
+			Refunds: note.payments.map(paymentLine), Restock: note.restock.map(pickLine), ...totals(note),
+		})),
+		ManualJournals: { Status: 'NOT AVAILABLE', Lines: [] },
 		AdditionalAttributes: ten('AdditionalAttribute', (index) => sale.additionalAttributes[index]), Attachments: [],
 		InventoryMovements: options.hideMovements ? [] : sale.movements.map((movement) => ({
 			TaskID: movement.taskId, ProductID: movement.productId, Date: movement.date, COGS: number(movement.cost), ...productInfo,
 		})),
-		...(options.transactions ? { Transactions: world.ledger.ofSale(sale.id).map(renderTransaction) } : {}),
+		...(options.transactions ? { Transactions: world.ledger.of(sale.id).map(renderTransaction) } : {}),
 	};
 }
 
@@ -149,29 +175,30 @@ function renderHeader(sale: Sale, world: Cin7World): Json {
 		COGSAmount: number(sum(sale.movements.map((movement) => movement.cost))), Status: saleStatus(sale, world.switches),
 		CombinedPickingStatus: combinedStage(sale, 'pick'), CombinedPackingStatus: combinedStage(sale, 'pack'),
 		CombinedShippingStatus: combinedStage(sale, 'ship'), FulFilmentStatus: combinedFulfillment(sale),
-		CombinedInvoiceStatus: combinedInvoice(sale, world.switches), CombinedPaymentStatus: combinedPayment(sale), CombinedTrackingNumbers: '',
+		CombinedInvoiceStatus: combinedInvoice(sale, world.switches), CombinedPaymentStatus: combinedPayment(sale), CombinedTrackingNumbers: trackingNumbers(sale),
 		Carrier: sale.carrier, CurrencyRate: number(sale.currencyRate), SalesRepresentative: sale.salesRepresentative, Type: sale.type,
 		// S15: nobody can write it through the API.
 		SourceChannel: null, ExternalID: sale.externalId, ServiceOnly: sale.type === 'Service Sale',
 	};
 }
 
+const trackingNumbers = (sale: Sale): string =>
+	liveFulfillments(sale).flatMap((task) => task.ship.lines.map((shipment) => shipment.trackingNumber)).filter((text) => text !== '').join(', ');
+
 /** A row of /saleList. Amounts are in the customer's currency; voided invoices do not count. */
 export function renderSaleRow(sale: Sale, world: Cin7World): Json {
-	const live = sale.invoices.filter((invoice) => invoice.status === 'AUTHORISED' || invoice.status === 'PAID');
-	const invoiced = sum(live.map((invoice) => invoice.totals.total));
-	const paid = live.reduce((total, invoice) => add(total, paidOn(invoice)), '0');
+	const { invoiced, net, settled } = saleAmounts(sale);
 	const shown = sale.invoices.find((invoice) => invoice.status !== 'VOIDED');
 	return {
 		SaleID: sale.id, OrderNumber: sale.order.number, Status: saleStatus(sale, world.switches), OrderDate: sale.saleOrderDate,
 		InvoiceDate: shown?.invoiceDate ?? null, Customer: sale.customer, CustomerID: sale.customerId, InvoiceNumber: shown?.number ?? null,
-		CustomerReference: sale.customerReference, InvoiceAmount: number(invoiced), PaidAmount: number(paid), SaleInvoicesTotalAmount: number(invoiced),
+		CustomerReference: sale.customerReference, InvoiceAmount: number(net), PaidAmount: number(settled), SaleInvoicesTotalAmount: number(invoiced),
 		InvoiceDueDate: shown?.dueDate ?? null, ShipBy: sale.shipBy, BaseCurrency: sale.baseCurrency, CustomerCurrency: sale.customerCurrency,
-		CreditNoteNumber: null, Updated: new Date(sale.updated).toISOString(), QuoteStatus: quoteStatus(sale), OrderStatus: sale.order.status,
+		CreditNoteNumber: liveCreditNotes(sale)[0]?.number ?? null, Updated: new Date(sale.updated).toISOString(), QuoteStatus: quoteStatus(sale), OrderStatus: sale.order.status,
 		CombinedPickingStatus: combinedStage(sale, 'pick'), CombinedPackingStatus: combinedStage(sale, 'pack'),
 		CombinedShippingStatus: combinedStage(sale, 'ship'), FulFilmentStatus: combinedFulfillment(sale),
-		CombinedInvoiceStatus: combinedInvoice(sale, world.switches), CreditNoteStatus: 'NOT AVAILABLE', CombinedPaymentStatus: combinedPayment(sale),
-		CombinedPaymentTotal: number(paid), Type: sale.type, CombinedTrackingNumbers: '', SourceChannel: null, ExternalID: sale.externalId,
+		CombinedInvoiceStatus: combinedInvoice(sale, world.switches), CreditNoteStatus: creditNoteStatus(sale), CombinedPaymentStatus: combinedPayment(sale),
+		CombinedPaymentTotal: number(settled), Type: sale.type, CombinedTrackingNumbers: trackingNumbers(sale), SourceChannel: null, ExternalID: sale.externalId,
 		OrderLocationID: sale.locationId,
 	};
 }
