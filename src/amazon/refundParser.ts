@@ -65,8 +65,10 @@ function refundOf(wire: WireTransaction): AmazonRefund {
 	};
 }
 
+const hasItems = (items: WireTransaction['items']): items is WireTransactionItem[] => items !== null && items !== undefined && items.length > 0;
+
 function itemsOf({ items, breakdowns }: WireTransaction, total: Amount, currency: string): readonly RefundItem[] {
-	if (!items || items.length === 0) return [{ total, amounts: completed(leavesOf(breakdowns, currency), total, UNEXPLAINED, currency) }];
+	if (!hasItems(items)) return [{ total, amounts: completed(leavesOf(breakdowns, currency), total, UNEXPLAINED, currency) }];
 	const read = items.map((item) => itemOf(item, currency));
 	const missing = subtract(total, sum(read.map((item) => item.total)));
 	if (isZero(missing)) return read;
@@ -109,9 +111,9 @@ function completed(leaves: readonly Leaf[], total: Amount, type: string, currenc
 const inCoins = (amount: Amount, currency: string): Amount => round(amount, minorUnitDigits(currency));
 const amountOf = ({ currencyAmount }: Numbered, currency: string): Amount => inCoins(fromJsonNumber(currencyAmount), currency);
 
-/** Amounts without a currency are in the total's; of nothing it does not matter in what. */
+/** Of the amounts that are read. Those without a currency are in the total's; of nothing it does not matter in what. */
 function hasOtherCurrency({ totalAmount, items, breakdowns }: WireTransaction): boolean {
-	const amounts = [...(items ?? []).flatMap((item) => [item.totalAmount, ...amountsIn(item.breakdowns)]), ...amountsIn(breakdowns)];
+	const amounts = hasItems(items) ? items.flatMap((item) => [item.totalAmount, ...amountsIn(item.breakdowns)]) : amountsIn(breakdowns);
 	return amounts.some((stated) => stated && stated.currencyAmount !== 0 && present(stated.currencyCode) !== undefined && stated.currencyCode !== totalAmount.currencyCode);
 }
 
