@@ -11,15 +11,15 @@ export class AmazonStore implements INodeType {
 		icon: { light: 'file:amazonStore.light.svg', dark: 'file:amazonStore.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ ({ saveSettings: "connect or save settings", checkSetUp: "check set-up", eraseBuyerData: "erase buyer data", getOperationsLog: "operations log", disconnect: "disconnect" })[$parameter.operation] }}',
+		subtitle: '={{ ({ saveSettings: "connect or save settings", checkSetUp: "check set-up", eraseBuyerData: "erase buyer data", getOperationsLog: "operations log", disconnect: "disconnect", callAmazon: "call Amazon", callCin7: "call Cin7 Core" })[$parameter.operation] }}',
 		description: 'Connects an Amazon store with Cin7 Core and keeps its settings, which every other node reads',
 		defaults: { name: 'Amazon Store' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{ name: 'amazonSellingPartnerApi', required: true, testedBy: 'testAmazon', displayOptions: { show: { operation: ['saveSettings', 'checkSetUp'] } } },
-			{ name: 'cin7CoreApi', required: true, testedBy: 'testCin7', displayOptions: { show: { operation: ['saveSettings', 'checkSetUp'] } } },
+			{ name: 'amazonSellingPartnerApi', required: true, testedBy: 'testAmazon', displayOptions: { show: { operation: ['saveSettings', 'checkSetUp', 'callAmazon'] } } },
+			{ name: 'cin7CoreApi', required: true, testedBy: 'testCin7', displayOptions: { show: { operation: ['saveSettings', 'checkSetUp', 'callCin7'] } } },
 			{ name: 'amazonCin7Database', required: false, testedBy: 'testDatabase' },
 		],
 		properties,
@@ -39,7 +39,7 @@ export class AmazonStore implements INodeType {
 			searchPaymentAccounts: lists.searchPaymentAccounts,
 			searchRevenueAccounts: lists.searchRevenueAccounts,
 		},
-		loadOptions: { getTaxRules: lists.getTaxRules, getLocations: lists.getLocations },
+		loadOptions: { getTaxRules: lists.getTaxRules, getLocations: lists.getLocations, getFeeAccounts: lists.getFeeAccounts, getAssetAccounts: lists.getAssetAccounts },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

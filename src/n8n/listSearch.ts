@@ -90,3 +90,16 @@ export async function getTaxRules(this: ILoadOptionsFunctions): Promise<INodePro
 export async function getLocations(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return (await searchLocations.call(this)).results;
 }
+
+/** Accounts for refund fees: any that sales may post to. */
+export async function getFeeAccounts(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await accountOptions(this, ({ class: kind }) => kind === 'REVENUE' || kind === 'EXPENSE');
+}
+
+export async function getAssetAccounts(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await accountOptions(this, ({ class: kind, bank }) => kind === 'ASSET' && !bank);
+}
+
+async function accountOptions(context: ILoadOptionsFunctions, suits: (account: Account) => boolean): Promise<INodePropertyOptions[]> {
+	return (await fromBooks(context, undefined, ({ accounts }) => accountChoices(accounts.filter((account) => account.active && suits(account))))).results;
+}

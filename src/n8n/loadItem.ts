@@ -1,4 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { HistoryResult } from '../processes/loadHistory';
+import type { LoadRefundResult } from '../processes/refunds/loadRefunds';
 import type { LoadResult } from '../processes/loadOrders';
 
 /** The outcome of a load as an item: counts, whether they add up, and what is left. */
@@ -16,5 +18,31 @@ export function loadItem(accountKey: string, result: LoadResult): IDataObject {
 		here: { ...result.here },
 		accountedFor: result.accountedFor,
 		skippedForTaxMapping: result.skippedForTaxMapping.map((key) => key.orderId),
+	};
+}
+
+/** The outcome of a load of history as an item. */
+export function historyItem(accountKey: string, result: HistoryResult): IDataObject {
+	return {
+		account: accountKey,
+		busy: result.busy,
+		complete: result.complete,
+		expectedMinutesLeft: Math.ceil(result.expectedWaitMs / 60_000),
+		foundInReports: result.found,
+		loaded: result.loaded,
+		left: result.left,
+	};
+}
+
+/** The outcome of a load of refunds as an item. */
+export function refundLoadItem(accountKey: string, result: LoadRefundResult): IDataObject {
+	return {
+		account: accountKey,
+		busy: result.busy,
+		complete: result.complete,
+		loaded: result.loaded,
+		new: result.new,
+		notCompletedAtAmazon: result.notCompleted,
+		here: { ...result.here },
 	};
 }

@@ -3,7 +3,8 @@ import type { SalePlan } from '../domain/accounting/planSale';
 import { format } from '../domain/money';
 import type { OrderRecord, SaleProgress } from '../processes/ports/repositories';
 import type { Problem } from '../processes/problems';
-import type { ProcessedOrder } from '../processes/processPendingOrders';
+import type { DailySaleEntry } from '../processes/orderViews';
+import type { ProcessedDailySale, ProcessedOrder } from '../processes/processPendingOrders';
 
 /** Where a sale is opened in Cin7 Core. */
 export const saleUrl = (saleId: string): string => `https://inventory.dearsystems.com/Sale#${saleId}`;
@@ -12,6 +13,41 @@ export const saleUrl = (saleId: string): string => `https://inventory.dearsystem
 export function processedItem(order: ProcessedOrder): IDataObject {
 	const { plan } = order;
 	return { storeId: order.storeId, orderId: order.orderId, outcome: order.outcome, ...progressFields(order.progress), ...(plan ? { ...totalFields(plan), paymentAdded: order.progress.paid === true, notices: plan.notices.map((notice) => notice.message) } : {}) };
+}
+
+/** A daily sale as an item, with the orders in it. */
+export function dailySaleItem(sale: ProcessedDailySale): IDataObject {
+	const { plan } = sale;
+	return {
+		storeId: sale.storeId,
+		day: sale.day,
+		reference: plan?.reference ?? null,
+		outcome: sale.outcome,
+		orders: sale.orderIds.length,
+		orderIds: [...sale.orderIds],
+		...progressFields(sale.progress),
+		...(plan ? { ...totalFields(plan), paymentAdded: sale.progress.paid === true } : {}),
+	};
+}
+
+/** A kept daily sale with the table of its orders, lines and amounts (N8). */
+export function dailySaleEntryItem({ record, members }: DailySaleEntry): IDataObject {
+	return {
+		storeId: record.storeId,
+		day: record.day,
+		reference: record.frame.reference,
+		state: record.holds.length > 0 && record.state === 'open' ? 'held' : record.state,
+		holds: record.holds.map(({ code, message, hint }) => ({ code, what: message, whatToDo: hint })),
+		...progressFields(record.progress),
+		orders: members.map(({ orderId, part, canceled }) => {
+			const shown = (amount: string): string => format(amount, part.totals.currency);
+			return {
+				orderId, canceled, currency: part.totals.currency, total: shown(part.totals.total), tax: shown(part.totals.tax),
+				lines: part.lines.map(({ sku, sellerSku, quantity, price, tax, total }) => ({ sku, sellerSku: sellerSku ?? null, quantity, price: shown(price), tax: shown(tax), total: shown(total) })),
+				additionalCharges: part.charges.map(({ description, quantity, price, tax, total }) => ({ description, quantity, price: shown(price), tax: shown(tax), total: shown(total) })),
+			};
+		}),
+	};
 }
 
 export function progressFields(progress: SaleProgress): IDataObject {
@@ -39,7 +75,9 @@ export function previewItem(plan: SalePlan, includeBuyerData: boolean): IDataObj
 	const shown = (price: string): string => format(price, totals.currency);
 	return {
 		storeId: plan.storeId,
-		orderId: plan.orderIds[0] ?? null,
+		reference: plan.reference,
+		orderId: plan.orderIds.length === 1 ? (plan.orderIds[0] ?? null) : null,
+		orderIds: [...plan.orderIds],
 		outcome: 'preview',
 		...totalFields(plan),
 		taxInclusive: header.taxInclusive,
@@ -80,6 +118,7 @@ export function orderItem(record: OrderRecord): IDataObject {
 		currency: order.grandTotal?.currency ?? null,
 		items: order.items.map((item) => ({ sellerSku: item.sellerSku ?? null, asin: item.asin ?? null, title: item.title ?? null, quantity: item.quantityOrdered })),
 		holds: record.holds.map(({ code, message, hint }) => ({ code, what: message, whatToDo: hint })),
+		dailySale: record.saleKey ?? null,
 		...progressFields(record.progress),
 	};
 }

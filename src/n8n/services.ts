@@ -26,6 +26,8 @@ export const newRun = createOwner;
 export async function freeDeadClaims(database: SyncDatabase): Promise<void> {
 	const isDead = (owner: string): boolean => isDeadOwner(owner, self);
 	await database.orders.releaseDead(isDead);
+	await database.dailySales.releaseDead(isDead);
+	await database.credits.releaseDead(isDead);
 	await database.leases.releaseDead(isDead);
 }
 

@@ -3,6 +3,7 @@ import type { CapturedOrder } from '../domain/orders/order';
 import type { Store } from '../domain/settings';
 import type { Clock } from '../transport/clock';
 import { TransportError } from '../transport/errors';
+import { compareWithSales } from './changedOrders';
 import { loadOrderListings } from './catalog/orderListings';
 import { countStates, decideAll, summarizeBacklog, type LoadCounts, type LoadedOrder } from './loadCounts';
 import { closeWindow, nextWindow, withPage, type NextWindow } from './orderWindow';
@@ -152,7 +153,8 @@ class OrderLoading {
 	}
 
 	private async store(captured: readonly CapturedOrder[], cursor?: OrderCursor): Promise<void> {
-		const decisions = decideAll(captured, this.request.stores);
+		const { decisions, problems } = await compareWithSales(this.services.database, decideAll(captured, this.request.stores));
+		this.problems.push(...problems);
 		const results = await this.services.database.orders.capture(decisions, cursor ? { accountKey: this.cursorKey, cursor } : undefined);
 		for (const { outcome } of results) this.outcomes[outcome]++;
 		for (const { storeId, captured: { order } } of decisions) this.loaded.set(order.orderId, { storeId, status: order.status });

@@ -45,13 +45,14 @@ export const listingProblem = (storeId: string, sellerSku: string, { code, messa
 
 /** The run that found the problems: each kind of run sees different ones, and remembers its own. */
 export interface ToldBy {
-	readonly run: 'load' | 'process' | 'catalog';
+	readonly run: 'load' | 'process' | 'catalog' | 'load refunds' | 'refunds' | 'history';
 	/** The stores of the run. */
 	readonly storeIds: readonly string[];
 }
 
 /**
- * Those of the problems that were not told before in the same words (N53), recorded as told. A problem of a store that
+ * Those of the problems that were not told before in the same words (N53), recorded as told, with the event that makes a
+ * trigger tell them. A problem of a store that
  * was gone in a run in between is told again. A problem of an order is told again when another one was told in between.
  */
 export async function tellOnce(orders: OrderRepository, problems: readonly Problem[], by: ToldBy): Promise<readonly Problem[]> {
@@ -63,7 +64,8 @@ export async function tellOnce(orders: OrderRepository, problems: readonly Probl
 		const told = await orders.alreadyTold(storeId, [...now.keys()]);
 		for (const [key, list] of byKey) if (told.get(key) !== now.get(key)) untold.push(...list);
 		const changed = new Map([...now].filter(([key, found]) => (told.get(key) ?? NOTHING) !== found));
-		if (changed.size > 0) await orders.recordTold(storeId, changed);
+		const news = untold.filter((each) => each.storeId === storeId);
+		if (changed.size > 0) await orders.recordTold(storeId, changed, news);
 	}
 	return untold;
 }
@@ -77,7 +79,7 @@ const storeKey = ({ run }: ToldBy): string => `(store, ${run})`;
 const keyOf = ({ orderId, sellerSku }: Problem, by: ToldBy): string => {
 	if (sellerSku !== undefined) return `listing ${sellerSku}`;
 	if (orderId === undefined) return storeKey(by);
-	return by.run === 'load' ? `${orderId} (load)` : orderId;
+	return by.run === 'process' ? orderId : `${orderId} (${by.run})`;
 };
 
 const fingerprint = (problems: readonly Problem[]): string =>

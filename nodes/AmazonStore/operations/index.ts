@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { callAmazon, callCin7, description as callDescription } from './callService';
 import * as checkSetUp from './checkSetUp';
 import * as disconnect from './disconnect';
 import * as eraseBuyerData from './eraseBuyerData';
@@ -7,6 +8,8 @@ import * as saveSettings from './saveSettings';
 import { settingsProperties } from './settingsProperties';
 
 export const operations = {
+	callAmazon,
+	callCin7,
 	checkSetUp: checkSetUp.run,
 	disconnect: disconnect.run,
 	eraseBuyerData: eraseBuyerData.run,
@@ -22,6 +25,8 @@ export const properties: INodeProperties[] = [
 		noDataExpression: true,
 		default: 'saveSettings',
 		options: [
+			{ name: 'Call Amazon', value: 'callAmazon', action: 'Make a raw marketplace call', description: 'Any call of the Selling Partner API that no other node makes, with the limits and the login of this package' },
+			{ name: 'Call Cin7 Core', value: 'callCin7', action: 'Make a raw inventory call', description: 'Any call of the Cin7 Core API that no other node makes, within its limit of calls' },
 			{ name: 'Check Set-Up', value: 'checkSetUp', action: 'Check the set up', description: 'Tells what works and what is still missing, and changes nothing' },
 			{ name: 'Connect or Save Settings', value: 'saveSettings', action: 'Connect a store or save its settings', description: 'Connects one Amazon store with Cin7 Core; run it again after each change' },
 			{ name: 'Disconnect', value: 'disconnect', action: 'Disconnect a store', description: 'Removes all links between Cin7 Core and the store, its log and pending orders; sales and products in Cin7 Core stay' },
@@ -30,6 +35,7 @@ export const properties: INodeProperties[] = [
 		],
 	},
 	...settingsProperties,
+	...callDescription,
 	...checkSetUp.description,
 	...eraseBuyerData.description,
 	...getOperationsLog.description,

@@ -16,6 +16,9 @@ export function readSettings(context: IExecuteFunctions, itemIndex: number): Ent
 		loadFrom: parameter('loadFrom'),
 		ignoreOrdersBefore: instant(more.ignoreOrdersBefore),
 		consolidation: parameter('consolidation'),
+		consolidationTime: text(context.getNodeParameter('consolidationTime', itemIndex, '')),
+		dateFormat: text(more.dateFormat),
+		maximumSaleLines: typeof more.maximumSaleLines === 'number' ? more.maximumSaleLines : undefined,
 		saleDate: text(more.saleDate),
 		defaultCustomer: customer(context, itemIndex),
 		useCompanyAsCustomer: parameter('useCompanyAsCustomer'),
@@ -29,11 +32,17 @@ export function readSettings(context: IExecuteFunctions, itemIndex: number): Ent
 		processAmazonFulfilled: parameter('processAmazonFulfilled'),
 		orderRouting: routing(context, itemIndex),
 		autoPickPackShip: parameter('autoPickPackShip'),
+		autoAssembly: text(context.getNodeParameter('autoAssembly', itemIndex, '')),
+		workInProgressAccount: text(more.workInProgressAccount),
 		invoiceStatus: parameter('invoiceStatus'),
 		terms: picked('terms'),
 		carrierWhenNone: picked('carrierWhenNone'),
 		revenueAccount: picked('revenueAccount'),
-		taxRules: { lines: picked('taxLines'), additionalCharges: picked('taxCharges'), taxFree: picked('taxFree'), shipping: text(more.taxShipping), giftWrap: text(more.taxGiftWrap), discount: text(more.taxDiscount) },
+		taxRules: taxRules(context, itemIndex, more),
+		ignoreAmazonTaxes: context.getNodeParameter('ignoreAmazonTaxes', itemIndex, false) === true,
+		discounts: text(more.discounts),
+		chargeProducts: { shipping: text(more.shippingProduct), giftWrap: text(more.giftWrapProduct), discount: text(more.discountProduct), refundFees: text(more.refundFeeProduct) },
+		refundFeeAccount: text(more.refundFeeAccount),
 		paymentAccount: picked('paymentAccount'),
 		currencyRate: text(more.currencyRate),
 		eraseBuyerDataAfterDays: typeof more.eraseBuyerDataAfterDays === 'number' ? more.eraseBuyerDataAfterDays : undefined,
@@ -42,6 +51,21 @@ export function readSettings(context: IExecuteFunctions, itemIndex: number): Ent
 	if (result.success) return result.data;
 	const [issue] = result.error.issues;
 	throw new NodeOperationError(context.getNode(), `The setting ${issue?.path.join('.') ?? ''} cannot be used`, { description: issue?.message ?? '', itemIndex });
+}
+
+function taxRules(context: IExecuteFunctions, itemIndex: number, more: IDataObject): object {
+	const picked = (name: string): string | undefined => text(context.getNodeParameter(name, itemIndex, '', { extractValue: true }));
+	const { rules = [] } = context.getNodeParameter('taxByCountry', itemIndex, {}) as { rules?: IDataObject[] };
+	const byCountry = Object.fromEntries(rules.flatMap((rule): [string, string][] => {
+		const [country, taxRule] = [text(rule.country)?.toUpperCase(), text(rule.taxRule)];
+		return country && taxRule ? [[country === 'UK' ? 'GB' : country, taxRule]] : [];
+	}));
+	return {
+		lines: picked('taxLines'), additionalCharges: picked('taxCharges'), taxFree: picked('taxFree'),
+		shipping: text(more.taxShipping), giftWrap: text(more.taxGiftWrap), discount: text(more.taxDiscount),
+		marketplaceFacilitator: text(more.taxMarketplaceFacilitator), ioss: text(more.taxIoss), uoss: text(more.taxUoss),
+		...(rules.length > 0 ? { byCountry } : {}),
+	};
 }
 
 /** Creating needs automatic matching by SKU; n8n leaves the switch out of the panel otherwise, and its last value does not count (S46). */

@@ -4,7 +4,7 @@ import { problem } from '../../../src/processes/problems';
 import { itemsOf } from '../../../src/n8n/itemGroups';
 import { operation } from '../../../src/n8n/runOperation';
 import { attentionItems, previewItem } from '../../../src/n8n/saleItems';
-import { cin7Of } from '../../../src/n8n/services';
+import { cin7Of, clock } from '../../../src/n8n/services';
 import { storeIdParameter, storeParameter, storesFor } from '../../../src/n8n/stores';
 
 const show = { operation: ['previewSales'] };
@@ -34,8 +34,8 @@ export const run = operation({
 	async run(context, database, { request, itemIndexes }) {
 		const cin7 = await cin7Of(context, database, PATIENCE_MS);
 		const stores = await storesFor(context, database, request.storeId, { tenantKey: cin7.tenantKey });
-		const { orders, refusals } = await previewSales({ cin7, database }, stores, request.limit);
-		const plans = orders.flatMap(({ planning }) => (planning.ok ? [previewItem(planning.plan, request.includeBuyerData)] : []));
+		const { orders, dailySales, refusals } = await previewSales({ cin7, database, clock }, stores, request.limit);
+		const plans = [...dailySales.map(({ plan }) => previewItem(plan, request.includeBuyerData)), ...orders.flatMap(({ planning }) => (planning.ok ? [previewItem(planning.plan, request.includeBuyerData)] : []))];
 		const held = orders.flatMap(({ record, planning }) => (planning.ok ? [] : planning.issues.map((issue) => problem(record.storeId, record.orderId, issue))));
 		const problems = [...refusals, ...held];
 		const digest = attentionItems(problems, problems.length);

@@ -1,3 +1,4 @@
+import type { SalePart } from '../../domain/accounting/salePart';
 import type { Issue } from '../../domain/issues';
 import type { Amount } from '../../domain/money';
 import type { AmazonRefund } from '../../domain/orders/refund';
@@ -32,12 +33,14 @@ export interface CreditProgress {
 /** Why an order is credited: Amazon refunded it, or canceled it after its daily sale was made (N9). */
 export interface CreditRecord {
 	readonly storeId: string;
-	/** The refund's id, or '<order> canceled'. */
+	/** The refund's id, or '<order> canceled', '<order> canceled 2' where only units of it were. */
 	readonly creditId: string;
 	readonly kind: 'refund' | 'cancellation';
 	readonly orderId?: string;
 	/** Of kind refund. */
 	readonly refund?: AmazonRefund;
+	/** Of kind cancellation: what is to be credited. */
+	readonly part?: SalePart;
 	readonly state: CreditState;
 	/** In words for the user; of settlement and skipped. */
 	readonly stateReason?: string;
@@ -70,11 +73,16 @@ export interface CreditRepository {
 	 * Keeps loaded refunds and moves the cursor in one transaction. A refund that is known stays as it is, but for one
 	 * that is pending, unclaimed and not begun: its state is decided anew. A refund of a known id with items whose
 	 * adjustmentId is not known yet is another refund with the id '<refund>+<first new adjustmentId>' of those items alone.
+	 * A new one writes the event refundCompleted, whatever its state, but skipped.
 	 */
 	capture(decisions: readonly CreditDecision[], cursor?: { readonly accountKey: string; readonly cursor: RefundCursor }): Promise<readonly { readonly storeId: string; readonly creditId: string; readonly outcome: 'new' | 'updated' | 'unchanged'; readonly state: CreditState }[]>;
 	cursor(accountKey: string): Promise<RefundCursor | undefined>;
-	/** A processed order of a daily sale was canceled: its part is to be credited. Takes the order's mustVoid mark away and makes it canceled, in one transaction; `owner` holds the order. Adding it twice changes nothing. */
-	addCancellation(order: OrderKey, owner: string, reason: string): Promise<void>;
+	/**
+	 * A processed order of a daily sale, or units of it, was canceled: that part is to be credited. Takes the order's
+	 * mustVoid mark and claim away and gives it the state, in one transaction; `owner` holds the order. Adding a creditId
+	 * twice changes nothing of the credit.
+	 */
+	addCancellation(order: OrderKey, owner: string, cancellation: { readonly creditId: string; readonly part: SalePart; readonly orderState: 'canceled' | 'processed'; readonly reason: string }): Promise<void>;
 	find(storeId: string, creditId: string): Promise<CreditRecord | undefined>;
 	/** By posted date, oldest first unless told otherwise. */
 	list(filter: { readonly storeId: string; readonly states?: readonly CreditState[]; readonly orderIds?: readonly string[]; readonly creditIds?: readonly string[]; readonly newestFirst?: boolean; readonly limit?: number }): Promise<readonly CreditRecord[]>;
@@ -84,9 +92,11 @@ export interface CreditRepository {
 	recordProgress(credit: Pick<CreditRecord, 'storeId' | 'creditId'>, owner: string, progress: CreditProgress, ttlMs: number): Promise<void>;
 	hold(credit: Pick<CreditRecord, 'storeId' | 'creditId'>, owner: string, holds: readonly Issue[]): Promise<void>;
 	release(credits: readonly Pick<CreditRecord, 'storeId' | 'creditId'>[], owner: string): Promise<void>;
-	/** The credit note exists. Writes the event refundCompleted for kind refund. */
+	/** The credit note exists. */
 	complete(credit: Pick<CreditRecord, 'storeId' | 'creditId'>, owner: string, progress: CreditProgress): Promise<void>;
 	/** Ends it without a credit note. */
 	settle(credit: Pick<CreditRecord, 'storeId' | 'creditId'>, owner: string, state: 'settlement' | 'skipped', reason: string): Promise<void>;
+	/** A person says that nothing is to be done: pending ones that nobody holds become skipped, with that reason. Answers their ids. */
+	skipByHand(storeId: string, creditIds: readonly string[], reason: string): Promise<readonly string[]>;
 	releaseDead(isDead: (owner: string) => boolean): Promise<number>;
 }

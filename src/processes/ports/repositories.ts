@@ -30,7 +30,7 @@ export interface SaleProgress {
 	readonly invoiceStatus?: string;
 	readonly paid?: boolean;
 	/** Assemblies that the sale needs, decided before the first was made; `done` once Cin7 Core answered or shows it. */
-	readonly assemblies?: readonly { readonly productId: string; readonly sku: string; readonly quantity: number; readonly account: string; readonly done?: boolean; readonly errors?: readonly string[] }[];
+	readonly assemblies?: readonly { readonly productId: string; readonly sku: string; readonly quantity: number; readonly account: string; readonly workInProgressAccount: string; readonly done?: boolean; readonly errors?: readonly string[] }[];
 }
 
 export interface OrderKey { readonly storeId: string; readonly orderId: string }
@@ -185,6 +185,8 @@ export interface OrderRepository {
 	complete(key: OrderKey, owner: string, progress: SaleProgress): Promise<void>;
 	cancel(key: OrderKey, owner: string, reason: string, progress: SaleProgress): Promise<void>;
 	skip(key: OrderKey, owner: string, reason: string): Promise<void>;
+	/** Its sale was voided although the order goes on (N21): pending again as if nothing had been written, without mustVoid, part and claim; lookFirst becomes createAnother. */
+	reopen(key: OrderKey, owner: string): Promise<void>;
 	/** Keeps why pending orders, claimed by nobody, are not in a daily sale; an empty list of holds takes that back. */
 	holdUnclaimed(storeId: string, holds: ReadonlyMap<string, readonly Issue[]>): Promise<void>;
 

@@ -1,0 +1,44 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { creditItem } from '../../src/n8n/creditItems';
+import { attentionItems, orderItem } from '../../src/n8n/saleItems';
+import type { OrderEvent, SyncDatabase } from '../../src/processes/ports/repositories';
+import { groupBy } from '../../src/processes/problems';
+
+/** An item for each event. No buyer data. */
+export async function eventItems(database: SyncDatabase, events: readonly OrderEvent[]): Promise<INodeExecutionData[]> {
+	const about = await readAbout(database, events);
+	return events.map((event) => ({ json: { event: event.kind, at: event.at, storeId: event.storeId, ...detailsOf(event, about) } }));
+}
+
+interface About {
+	readonly orders: ReadonlyMap<string, IDataObject>;
+	readonly refunds: ReadonlyMap<string, IDataObject>;
+}
+
+async function readAbout(database: SyncDatabase, events: readonly OrderEvent[]): Promise<About> {
+	const orders = new Map<string, IDataObject>();
+	const refunds = new Map<string, IDataObject>();
+	for (const [storeId, ofStore] of groupBy(events, (event) => event.storeId)) {
+		const orderIds = ofStore.filter(({ kind }) => kind === 'orderCaptured' || kind === 'orderCanceled').map(({ orderId }) => orderId);
+		for (const record of await database.orders.list({ storeId, orderIds })) orders.set(keyOf(storeId, record.orderId), orderItem(record));
+		const creditIds = ofStore.flatMap(({ details }) => details?.creditId ?? []);
+		for (const credit of await database.credits.list({ storeId, creditIds })) refunds.set(keyOf(storeId, credit.creditId), creditItem(credit));
+	}
+	return { orders, refunds };
+}
+
+function detailsOf({ kind, storeId, orderId, details }: OrderEvent, { orders, refunds }: About): IDataObject {
+	switch (kind) {
+		case 'needsAttention': {
+			const problems = details?.problems ?? [];
+			const [digest = {}] = attentionItems(problems, problems.length);
+			return digest;
+		}
+		case 'refundCompleted':
+			return { orderId, refundId: details?.creditId ?? null, ...refunds.get(keyOf(storeId, details?.creditId ?? '')) };
+		default:
+			return { orderId, ...orders.get(keyOf(storeId, orderId)) };
+	}
+}
+
+const keyOf = (storeId: string, id: string): string => JSON.stringify([storeId, id]);

@@ -1,0 +1,261 @@
+import { marketplaceById } from '../domain/marketplaces';
+import type { Store } from '../domain/settings';
+import { TransportError } from '../transport/errors';
+import { decideAll } from './loadCounts';
+import type { LoadServices } from './loadOrders';
+import { closeWindow, nextWindow, withPage } from './orderWindow';
+import type { HistoryLoad } from './ports/repositories';
+import { isLimit, transportProblem, type Problem } from './problems';
+
+export interface HistoryRequest {
+	/** Every connected store of this account. */
+	readonly stores: readonly Store[];
+	readonly startedBy: 'user' | 'schedule';
+	/** Load everything ordered since this instant. */
+	readonly from: string;
+	/** Milliseconds since 1970: no waiting for a report beyond it. */
+	readonly deadline: number;
+}
+
+export interface HistoryResult {
+	readonly busy: boolean;
+	/** False when reports or orders are left for the next run. */
+	readonly complete: boolean;
+	/** Orders that Amazon's reports name, and how many of them are still to be asked for. */
+	readonly found: number;
+	readonly left: number;
+	/** Orders that were loaded in this run. */
+	readonly loaded: number;
+	readonly expectedWaitMs: number;
+	readonly problems: readonly Problem[];
+}
+
+const LEASE_MS = 10 * 60_000;
+const DAY_MS = 24 * 3600_000;
+// sp-api.md's window of the order report; longer ones were refused.
+const REPORT_DAYS = 30;
+const SAFETY_END_MS = 2 * 60_000 + 10_000;
+const POLL_MS = 15_000;
+const GET_AT_ONCE = 20;
+const SAVE_AT_ONCE = 500;
+
+/**
+ * Loads a long history (P39): Amazon's order reports tell which orders exist, in a few calls for a month; the orders
+ * themselves come by both of Amazon's ways at once, because each has a limit of its own: searchOrders from the oldest
+ * on, a hundred a call, and getOrder from the newest back, until they meet. Goes on where an earlier run stopped.
+ */
+export async function loadHistory(services: LoadServices, request: HistoryRequest): Promise<HistoryResult> {
+	const { leases } = services.database;
+	const key = leaseKey(services);
+	const nothing: HistoryResult = { busy: request.stores.length > 0, complete: false, found: 0, left: 0, loaded: 0, expectedWaitMs: 0, problems: [] };
+	if (request.stores.length === 0 || !(await leases.acquire(key, services.owner, LEASE_MS))) return nothing;
+	try {
+		return await new HistoryLoading(services, request).run();
+	} finally {
+		await leases.release(key, services.owner);
+	}
+}
+
+const leaseKey = ({ amazon }: LoadServices): string => `load ${amazon.accountKey}`;
+
+class HistoryLoading {
+	private readonly problems: Problem[] = [];
+	private readonly loadKey: string;
+	private readonly searchKey: string;
+	private loaded = 0;
+	private found = 0;
+
+	constructor(
+		private readonly services: LoadServices,
+		private readonly request: HistoryRequest,
+	) {
+		this.loadKey = `${services.amazon.accountKey} history ${request.from}`;
+		this.searchKey = `${services.amazon.accountKey} history search ${request.from}`;
+	}
+
+	async run(): Promise<HistoryResult> {
+		const startedAt = this.instant();
+		let interruption: TransportError | undefined;
+		try {
+			await this.readReports();
+			await this.askForOrders();
+		} catch (error) {
+			if (!(error instanceof TransportError)) throw error;
+			interruption = error;
+			if (!isLimit(error)) this.problems.push(transportProblem(this.anyStore.storeId, undefined, error));
+		}
+		const { history } = this.services.database;
+		const left = await history.count(this.loadKey);
+		const complete = interruption === undefined;
+		if (complete) await history.end(this.loadKey);
+		const expectedWaitMs = left === 0 ? 0 : await this.services.amazon.expectedWait('getOrder', left);
+		await this.writeOperations(startedAt, left, interruption);
+		return { busy: false, complete, found: this.found, left, loaded: this.loaded, expectedWaitMs, problems: this.problems };
+	}
+
+	private get anyStore(): Store {
+		const [store] = this.request.stores;
+		if (!store) throw new RangeError('No store to load');
+		return store;
+	}
+
+	private async readReports(): Promise<void> {
+		const { history } = this.services.database;
+		let state = (await history.state(this.loadKey)) ?? newLoad(this.request.from, this.services.clock.now());
+		await history.saveState(this.loadKey, state);
+		this.found = state.found;
+		for (let window = state.windows[0]; window; window = state.windows[0]) {
+			const found = await this.readReport(state, window);
+			state = { ...state, windows: state.windows.slice(1), found: state.found + found };
+			await history.saveState(this.loadKey, state);
+			this.found = state.found;
+		}
+	}
+
+	/** Asks for the report of a window, waits for it, and keeps the orders that it names. */
+	private async readReport(state: HistoryLoad, window: HistoryLoad['windows'][number]): Promise<number> {
+		const { amazon, clock, database: { history } } = this.services;
+		let { reportId } = window;
+		if (!reportId) {
+			const requestedAt = window.requestedAt ?? this.instant();
+			await history.saveState(this.loadKey, { ...state, windows: [{ ...window, requestedAt }, ...state.windows.slice(1)] });
+			({ reportId } = await amazon.requestOrderReport({ marketplaceIds: this.marketplaceIds, from: window.from, until: window.until }, requestedAt));
+			await history.saveState(this.loadKey, { ...state, windows: [{ ...window, requestedAt, reportId }, ...state.windows.slice(1)] });
+		}
+		for (;;) {
+			const report = await amazon.report(reportId);
+			if (report.state === 'done') return await this.keepOrders(report.documentId);
+			if (report.state === 'noData') return 0;
+			if (report.state === 'failed') throw new TransportError({ service: 'Amazon', kind: 'unavailable', operation: 'getReport', message: `Amazon could not make the order report of ${window.from} to ${window.until}${report.text ? `: ${report.text}` : ''}` });
+			if (clock.now() + POLL_MS > this.request.deadline) throw new TransportError({ service: 'Amazon', kind: 'budgetExhausted', operation: 'getReport', message: 'Amazon is still making the order report' });
+			await this.keepLease();
+			await clock.sleep(POLL_MS);
+		}
+	}
+
+	private async keepOrders(documentId: string): Promise<number> {
+		const { amazon, database: { history } } = this.services;
+		let found = 0;
+		let part: { orderId: string; purchasedAt: string }[] = [];
+		const save = async (): Promise<void> => {
+			found += part.length;
+			await history.add(this.loadKey, await this.unknown(part));
+			part = [];
+		};
+		for await (const { orderId, purchasedAt, status, salesChannel } of amazon.readOrderReport(documentId)) {
+			// The report is of a whole region; and what was canceled before it was ever loaded needs no sale.
+			if (!this.domains.has(salesChannel.toLowerCase()) || status.toLowerCase() === 'cancelled') continue;
+			part.push({ orderId, purchasedAt });
+			if (part.length >= SAVE_AT_ONCE) await save();
+		}
+		await save();
+		return found;
+	}
+
+	/** What is in the log already is not asked for again (S151). */
+	private async unknown<Row extends { readonly orderId: string }>(rows: readonly Row[]): Promise<readonly Row[]> {
+		const known = new Set<string>();
+		const orderIds = rows.map(({ orderId }) => orderId);
+		for (const { storeId } of this.request.stores) {
+			for (const { orderId } of await this.services.database.orders.list({ storeId, orderIds, states: ['pending', 'processed', 'canceled'] })) known.add(orderId);
+		}
+		return rows.filter(({ orderId }) => !known.has(orderId));
+	}
+
+	/** Amazon's name of a sales channel is the marketplace's domain: 'Amazon.de'. */
+	private get domains(): ReadonlySet<string> {
+		return new Set(this.request.stores.flatMap((store) => marketplaceById(store.marketplaceId)?.domain.toLowerCase() ?? []));
+	}
+
+	/** A history takes hours: without renewal another run would begin beside this one. */
+	private async keepLease(): Promise<void> {
+		await this.services.database.leases.acquire(leaseKey(this.services), this.services.owner, LEASE_MS);
+	}
+
+	private get marketplaceIds(): readonly string[] {
+		return [...new Set(this.request.stores.map((store) => store.marketplaceId))].sort();
+	}
+
+	private async askForOrders(): Promise<void> {
+		const { amazon, database: { history } } = this.services;
+		let searching = true;
+		while ((await history.count(this.loadKey)) > 0) {
+			await this.keepLease();
+			if (searching && (await amazon.expectedWait('searchOrders', 1)) === 0) searching = await this.search();
+			else await this.getSome();
+		}
+	}
+
+	/** One page of the oldest orders. False when searching has nothing more to give. */
+	private async search(): Promise<boolean> {
+		const { amazon, database: { orders, history } } = this.services;
+		const cursor = await orders.cursor(this.searchKey);
+		if (cursor && !cursor.open) return false;
+		const next = nextWindow(cursor, { stores: this.request.stores, now: this.services.clock.now(), from: this.request.from });
+		const { window } = next;
+		const { by, after, before, marketplaceIds, pageToken, reducedData } = window;
+		try {
+			const page = await amazon.searchOrders({ by, after, before, marketplaceIds, ...(pageToken ? { pageToken } : {}), ...(reducedData ? { reducedData } : {}) });
+			const following = withPage(window, page, this.instant());
+			await orders.capture(decideAll(page.orders, this.request.stores), { accountKey: this.searchKey, cursor: following ? { ...next.closed, open: following } : closeWindow(next, page.until) });
+			await history.remove(this.loadKey, page.orders.map(({ order }) => order.orderId));
+			this.loaded += page.orders.length;
+			return following !== undefined;
+		} catch (error) {
+			// getOrder brings the rest: a search that fails, for whatever reason, is not worth ending the load for.
+			if (!(error instanceof TransportError) || isLimit(error)) throw error;
+			return false;
+		}
+	}
+
+	private async getSome(): Promise<void> {
+		const { amazon, database: { orders, history } } = this.services;
+		const wait = Math.max(1, await amazon.expectedWait('searchOrders', 1));
+		const ids = await history.next(this.loadKey, GET_AT_ONCE);
+		const until = this.services.clock.now() + wait;
+		for (const orderId of ids) {
+			const captured = await this.getOrder(orderId);
+			if (captured) await orders.capture(decideAll([captured], this.request.stores));
+			await history.remove(this.loadKey, [orderId]);
+			this.loaded += captured ? 1 : 0;
+			// A search can be made again, and brings a hundred at once.
+			if (this.services.clock.now() >= until) return;
+		}
+	}
+
+	private async getOrder(orderId: string): ReturnType<LoadServices['amazon']['getOrder']> {
+		try {
+			const captured = await this.services.amazon.getOrder(orderId);
+			if (!captured) this.problems.push({ storeId: this.anyStore.storeId, orderId, code: 'amazon.orderGone', message: `Amazon's report names order ${orderId}, but Amazon gives it no more`, hint: 'Look at it in Seller Central, and enter it in Cin7 Core by hand if it is missing there.' });
+			return captured;
+		} catch (error) {
+			if (!(error instanceof TransportError) || !(error.kind === 'rejected' || error.kind === 'unreadable')) throw error;
+			this.problems.push(transportProblem(this.anyStore.storeId, orderId, error));
+			return undefined;
+		}
+	}
+
+	private async writeOperations(startedAt: string, left: number, interruption: TransportError | undefined): Promise<void> {
+		const ended = interruption && isLimit(interruption) ? [transportProblem(this.anyStore.storeId, undefined, interruption)] : [];
+		for (const { storeId } of this.request.stores) {
+			await this.services.database.operations.append({
+				storeId, operation: `Load History From ${this.request.from}`, startedBy: this.request.startedBy, startedAt, finishedAt: this.instant(),
+				counts: { found: this.found, loaded: this.loaded, left }, notes: [...this.problems, ...ended].map((each) => `${each.message}. ${each.hint}`),
+			});
+		}
+	}
+
+	private instant(): string {
+		return new Date(this.services.clock.now()).toISOString();
+	}
+}
+
+/** Windows of 30 days back to the date, the newest first: what was ordered last is wanted first. */
+function newLoad(from: string, now: number): HistoryLoad {
+	const windows: { from: string; until: string }[] = [];
+	const first = Date.parse(from);
+	for (let until = now - SAFETY_END_MS; until > first; until -= REPORT_DAYS * DAY_MS) {
+		windows.push({ from: new Date(Math.max(first, until - REPORT_DAYS * DAY_MS)).toISOString(), until: new Date(until).toISOString() });
+	}
+	return { from, until: new Date(now - SAFETY_END_MS).toISOString(), windows, found: 0 };
+}

@@ -1,0 +1,60 @@
+import type { Store } from '../../domain/settings';
+import { TransportError } from '../../transport/errors';
+import type { AmazonPort, RefundPage } from '../ports/amazon';
+import type { RefundCursor } from '../ports/credits';
+
+export type RefundWindow = NonNullable<RefundCursor['open']>;
+
+// finances_2024-06-19.json, listTransactions: a transaction may take 48 hours to appear, and a window 180 days at most.
+const LAG_MS = 48 * 3600_000;
+const LONGEST_MS = 179 * 24 * 3600_000;
+// Amazon refuses a window that ends less than two minutes ago; some seconds more for clocks that differ.
+const SAFETY_END_MS = 2 * 60_000 + 10_000;
+// How long a page token lives is not documented for this operation; orders' live a day.
+const PAGE_TOKEN_MS = 12 * 3600_000;
+// So much may be left to the next run.
+const TOLERANCE_MS = 3600_000;
+
+export interface RefundWindowRequest {
+	readonly stores: readonly Store[];
+	/** Milliseconds since 1970. */
+	readonly now: number;
+	/** Posted since this instant, beside the running stream. */
+	readonly from?: string;
+	/** The first window of a run. */
+	readonly fresh: boolean;
+}
+
+/**
+ * The window of transactions to read next, pure: an open one is gone on with, unless its page token is too old; else from
+ * 48 hours before the watermark, at most 179 days at once. `more`: another window follows.
+ */
+export function nextRefundWindow(kept: RefundCursor | undefined, request: RefundWindowRequest): { readonly window: RefundWindow; readonly watermark: string; readonly more: boolean } {
+	const end = request.now - SAFETY_END_MS;
+	// Asked for a date once more: all of it is read again, unless the last such reading was cut short.
+	const cursor = request.from && request.fresh && !kept?.open ? undefined : kept;
+	const first = request.from ?? iso(Math.min(...request.stores.map(({ settings }) => Date.parse(settings.ignoreOrdersBefore))));
+	const watermark = cursor?.watermark ?? first;
+	if (cursor?.open) return { window: freshest(cursor.open, request.now), watermark, more: Date.parse(cursor.open.before) < end - TOLERANCE_MS };
+	// Nothing was read before the first window, so that nothing of it can have come late.
+	const after = Math.min(Date.parse(watermark) - (cursor ? LAG_MS : 0), end - 1000);
+	const before = Math.min(end, after + LONGEST_MS);
+	return { window: { after: iso(after), before: iso(before) }, watermark, more: before < end };
+}
+
+function freshest(open: RefundWindow, now: number): RefundWindow {
+	if (!open.pageTokenAt || now - Date.parse(open.pageTokenAt) < PAGE_TOKEN_MS) return open;
+	return { after: open.after, before: open.before };
+}
+
+/** One page; undefined when Amazon knows the page token no more. */
+export async function readPage(amazon: AmazonPort, { after, before, pageToken }: RefundWindow): Promise<RefundPage | undefined> {
+	try {
+		return await amazon.refundTransactions({ after, before, ...(pageToken ? { pageToken } : {}) });
+	} catch (error) {
+		if (pageToken && error instanceof TransportError && error.kind === 'rejected' && error.code === 'PageTokenExpired') return undefined;
+		throw error;
+	}
+}
+
+const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();

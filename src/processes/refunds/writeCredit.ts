@@ -1,0 +1,123 @@
+import type { CreditNotePlan } from '../../domain/accounting/planCreditNote';
+import type { CreditNoteSnapshot, SaleSnapshot } from '../../domain/accounting/sale';
+import { TransportError } from '../../transport/errors';
+import type { CreditProgress, CreditRecord, CreditRepository, CreditStep } from '../ports/credits';
+import type { Cin7Port } from '../ports/cin7';
+import { CLAIM_MS } from '../saleWriting';
+
+/** What a credit is written to: the sale as Cin7 Core shows it now, with the invoice that is credited. */
+export interface CreditedSale {
+	readonly snapshot: SaleSnapshot;
+	readonly invoiceNumber: string;
+}
+
+interface Services {
+	readonly cin7: Cin7Port;
+	readonly credits: CreditRepository;
+	readonly owner: string;
+}
+
+/**
+ * Writes a credit note and what was given back on it (S171), step by step as sales are written: each step is recorded as
+ * begun before its call and as done after its answer. The credit note is found again by its memo, the refund by its
+ * reference, so nothing is written twice. A sale that has a credit note already is made an Advanced Sale first, because
+ * a Simple Sale takes one only. Throws TransportError, ClaimLost.
+ */
+export async function writeCredit(services: Services, credit: CreditRecord, sale: CreditedSale, plan: CreditNotePlan): Promise<CreditProgress> {
+	const writing = new CreditWriting(services, credit, plan);
+	await writing.resume(sale.snapshot);
+	for (let attempt = 1; ; attempt++) {
+		try {
+			return await writing.writeMissingSteps(sale);
+		} catch (error) {
+			// The answer got lost: look what became of it, once; if that does not settle it, the next run looks again.
+			if (!(error instanceof TransportError) || !error.ambiguous || attempt === 3) throw error;
+			const snapshot = await services.cin7.sale(sale.snapshot.saleId);
+			if (!snapshot) throw error;
+			await writing.resume(snapshot);
+		}
+	}
+}
+
+class CreditWriting {
+	private progress: CreditProgress;
+
+	constructor(
+		private readonly services: Services,
+		private readonly credit: CreditRecord,
+		private readonly plan: CreditNotePlan,
+	) {
+		this.progress = credit.progress;
+	}
+
+	/** Marks the steps that Cin7 Core shows as done. */
+	async resume(snapshot: SaleSnapshot): Promise<void> {
+		const written = this.find(snapshot.creditNotes);
+		if (isAdvanced(snapshot) && this.progress.begun === 'advance') await this.finish('advance', {});
+		if (!written || written.status.toUpperCase() !== 'AUTHORISED') return;
+		if (!this.isDone('creditNote')) await this.finish('creditNote', progressOf(written));
+		if (written.payments.some(({ reference }) => reference === this.plan.payment?.reference)) await this.finish('refund', { refunded: true });
+	}
+
+	async writeMissingSteps({ snapshot, invoiceNumber }: CreditedSale): Promise<CreditProgress> {
+		const { cin7 } = this.services;
+		const { plan } = this;
+		const { saleId } = snapshot;
+		const others = snapshot.creditNotes.filter((each) => each.memo !== plan.memo);
+		if (others.length > 0 && !isAdvanced(snapshot) && !this.isDone('creditNote')) {
+			await this.step('advance', async () => {
+				await makeAdvanced(cin7, saleId);
+				return {};
+			});
+		}
+		await this.step('creditNote', async () => {
+			const draft = this.find(snapshot.creditNotes);
+			const { creditNotes } = await cin7.writeCreditNote({ ...plan, saleId, invoiceNumber, ...(draft ? { taskId: draft.taskId } : {}) });
+			const written = this.find(creditNotes);
+			return { ...(written ? progressOf(written) : {}), saleId, ...(snapshot.orderNumber ? { saleNumber: snapshot.orderNumber } : {}), currency: plan.totals.currency, total: plan.totals.total, tax: plan.totals.tax, fees: plan.fees };
+		});
+		const { payment } = plan;
+		if (payment) {
+			await this.step('refund', async () => {
+				await cin7.createRefund({ ...payment, taskId: this.progress.creditTaskId ?? '' });
+				return { refunded: true };
+			});
+		}
+		return this.progress;
+	}
+
+	private find(creditNotes: readonly CreditNoteSnapshot[]): CreditNoteSnapshot | undefined {
+		return creditNotes.find(({ memo }) => memo === this.plan.memo);
+	}
+
+	private isDone(step: CreditStep): boolean {
+		return this.progress.done.includes(step);
+	}
+
+	private async step(step: CreditStep, act: () => Promise<Partial<CreditProgress>>): Promise<void> {
+		if (this.isDone(step)) return;
+		await this.record({ ...this.progress, begun: step });
+		await this.finish(step, await act());
+	}
+
+	private async finish(step: CreditStep, result: Partial<CreditProgress>): Promise<void> {
+		const { begun: _begun, ...rest } = this.progress;
+		await this.record({ ...rest, ...result, done: this.isDone(step) ? this.progress.done : [...this.progress.done, step] });
+	}
+
+	private async record(progress: CreditProgress): Promise<void> {
+		await this.services.credits.recordProgress(this.credit, this.services.owner, progress, CLAIM_MS);
+		this.progress = progress;
+	}
+}
+
+const progressOf = ({ taskId, creditNoteNumber }: CreditNoteSnapshot): Partial<CreditProgress> => ({ creditTaskId: taskId, ...(creditNoteNumber ? { creditNoteNumber } : {}) });
+
+const isAdvanced = ({ type }: SaleSnapshot): boolean => type?.toUpperCase() === 'ADVANCED SALE';
+
+/** Another fulfillment makes a Simple Sale an Advanced Sale, for good (API reference, Sale Fulfilment); the empty one is taken away again. */
+async function makeAdvanced(cin7: Cin7Port, saleId: string): Promise<void> {
+	const { taskIds } = await cin7.addFulfillment(saleId);
+	const added = taskIds.at(-1);
+	if (added !== undefined && added !== saleId) await cin7.voidFulfillment(added);
+}

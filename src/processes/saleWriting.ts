@@ -1,0 +1,89 @@
+import type { Issue } from '../domain/issues';
+import type { Clock } from '../transport/clock';
+import type { AssemblyPlanner } from './assembleProducts';
+import type { Cin7Port } from './ports/cin7';
+import type { ClaimedOrder, OrderRecord, SaleProgress, SaleStep, SyncDatabase } from './ports/repositories';
+
+/** How long a claim lasts beyond the last recorded step. Longer than the longest single call with its repeats. */
+export const CLAIM_MS = 5 * 60_000;
+
+/** A reason to leave something unwritten with a text for the user; nothing is written after it. */
+export class SaleHeld extends Error {
+	constructor(readonly issue: Issue) {
+		super(issue.message);
+		this.name = 'SaleHeld';
+	}
+}
+
+export interface SaleServices {
+	readonly cin7: Cin7Port;
+	readonly database: Pick<SyncDatabase, 'orders' | 'customers'>;
+	readonly clock: Clock;
+	readonly owner: string;
+	/** Absent: nothing is assembled. */
+	readonly assemblies?: AssemblyPlanner;
+}
+
+/** What a sale is written for: an order, or the orders of a day. */
+export interface SaleTarget {
+	/** The anchor by which its sale is found again in Cin7 Core. */
+	readonly externalId: string;
+	/** In messages: 'Order 123-…', 'The daily sale …'. */
+	readonly name: string;
+	readonly progress: SaleProgress;
+	readonly lookFirst: OrderRecord['lookFirst'];
+	/** Keeps how far the writing got and extends the claim. Throws ClaimLost. */
+	record(progress: SaleProgress): Promise<void>;
+}
+
+export const orderTarget = ({ database, owner }: Pick<SaleServices, 'database' | 'owner'>, claimed: ClaimedOrder): SaleTarget => ({
+	externalId: claimed.orderId,
+	name: `Order ${claimed.orderId}`,
+	progress: claimed.progress,
+	lookFirst: claimed.lookFirst,
+	record: async (progress) => await database.orders.recordProgress(claimed, owner, progress, CLAIM_MS),
+});
+
+/** The writing of one sale, step by step: progress as recorded, and the calls that are still to be made. */
+export class SaleWriting {
+	private progress: SaleProgress;
+
+	constructor(readonly target: SaleTarget) {
+		this.progress = target.progress;
+	}
+
+	get state(): SaleProgress {
+		return this.progress;
+	}
+
+	isDone(step: SaleStep): boolean {
+		return this.progress.done.includes(step);
+	}
+
+	/**
+	 * Records that a step begins, makes its call, records its result: in this order, so that after a crash at any point
+	 * it is known what has to be looked at. A step that is done already is not made again.
+	 */
+	async step(step: SaleStep, act: () => Promise<Partial<SaleProgress>>): Promise<void> {
+		if (this.isDone(step)) return;
+		await this.record({ ...this.progress, begun: step });
+		const result = await act();
+		await this.finish(step, result);
+	}
+
+	async finish(step: SaleStep, result: Partial<SaleProgress>): Promise<void> {
+		const { begun: _begun, ...rest } = this.progress;
+		const done = this.isDone(step) ? this.progress.done : [...this.progress.done, step];
+		await this.record({ ...rest, ...result, done });
+	}
+
+	/** Begins anew: for a sale that Cin7 Core refused, so that certainly nothing of it exists. */
+	async startOver(): Promise<void> {
+		await this.record({ done: [] });
+	}
+
+	async record(progress: SaleProgress): Promise<void> {
+		await this.target.record(progress);
+		this.progress = progress;
+	}
+}
