@@ -107,6 +107,23 @@ export async function completeCredit({ engine, clock }: CreditContext, key: Cred
 	});
 }
 
+/** See CreditRepository.skipByHand. In the order given. */
+export async function skipByHand({ engine, clock }: CreditContext, storeId: string, creditIds: readonly string[], reason: string): Promise<readonly string[]> {
+	return await engine.write(async (transaction) => {
+		const rows = await transaction
+			.updateTable('credit')
+			.set({ state: 'skipped', state_reason: reason, holds: '[]', ...FREE })
+			.where('store_id', '=', storeId)
+			.where(among(engine.kind, 'credit_id', creditIds))
+			.where('state', '=', 'pending')
+			.where(({ or, eb }) => or([eb('claim_owner', 'is', null), eb('claim_until', '<=', clock.now())]))
+			.returning('credit_id')
+			.execute();
+		const skipped = new Set(rows.map((row) => row.credit_id));
+		return [...new Set(creditIds)].filter((creditId) => skipped.has(creditId));
+	});
+}
+
 /** Frees the credits among these that this owner holds. */
 export async function releaseCredits({ query }: SqlEngine, keys: readonly CreditKey[], owner: string): Promise<void> {
 	for (const { storeId, creditId } of keys) {

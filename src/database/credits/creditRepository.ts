@@ -2,7 +2,7 @@ import type { CreditRepository } from '../../processes/ports/credits';
 import { freeDead } from '../claimed';
 import { addCancellation } from './cancellation';
 import { captureCredits } from './capture';
-import { claimCredits, completeCredit, holdCredit, recordCreditProgress, releaseCredits, settleCredit } from './claims';
+import { claimCredits, completeCredit, holdCredit, recordCreditProgress, releaseCredits, settleCredit, skipByHand } from './claims';
 import type { CreditContext } from './context';
 import { countCredits, findCredit, listCredits, readRefundCursor } from './reads';
 
@@ -20,6 +20,7 @@ export function createCreditRepository(context: CreditContext): CreditRepository
 		release: async (credits, owner) => await releaseCredits(context.engine, credits, owner),
 		complete: async (credit, owner, progress) => await completeCredit(context, credit, owner, progress),
 		settle: async (credit, owner, state, reason) => await settleCredit(context, credit, owner, { state, reason }),
+		skipByHand: async (storeId, creditIds, reason) => await skipByHand(context, storeId, creditIds, reason),
 		releaseDead: async (isDead) => await freeDead(context.engine, 'credit', isDead),
 	};
 }

@@ -48,9 +48,12 @@ export function among(kind: EngineKind, column: string, values: readonly string[
 /** `column not in (values)`. */
 export const notAmong = (kind: EngineKind, column: string, values: readonly string[]): RawBuilder<boolean> => sql<boolean>`not (${among(kind, column, values)})`;
 
-/** A table of two text columns for one statement, of any number of rows: to be named with `as`. */
+/**
+ * A table of two text columns for one statement, of any number of rows: to be named with `as`. The limit lets SQLite read
+ * it once and look up each row by index; without, it reads the whole table anew for every row that it is joined to.
+ */
 export function textPairs(kind: EngineKind, pairs: readonly (readonly [id: string, content: string])[]): RawBuilder<{ id: string; content: string }> {
-	if (kind === 'sqlite') return sql`(select json_extract(value, '$[0]') as id, json_extract(value, '$[1]') as content from json_each(${JSON.stringify(pairs)}))`;
+	if (kind === 'sqlite') return sql`(select json_extract(value, '$[0]') as id, json_extract(value, '$[1]') as content from json_each(${JSON.stringify(pairs)}) limit -1)`;
 	return sql`(select id, content from unnest(${pairs.map(([id]) => id)}::text[], ${pairs.map(([, content]) => content)}::text[]) as pair(id, content))`;
 }
 

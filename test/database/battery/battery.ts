@@ -6,6 +6,8 @@ import { catalogCaptureTests } from './catalogCapture';
 import { catalogLinkTests } from './catalogLinks';
 import { catalogReadTests } from './catalogReads';
 import { claimTests } from './claims';
+import { creditTests } from './credits';
+import { dailySaleTests } from './dailySales';
 import { eventTests } from './events';
 import { makeStore, START, type BatteryEngine } from './fixtures';
 import { migrationTests } from './migrations';
@@ -13,6 +15,7 @@ import { privacyTests } from './privacy';
 import { processTests } from './processes';
 import { productTests } from './products';
 import { storeTests } from './stores';
+import { wholeOrderTests } from './wholeOrders';
 
 /** A database of its own with one store connected, made for each test. */
 export interface Bench {
@@ -41,6 +44,9 @@ export function runBattery(engine: BatteryEngine, more?: (bench: () => Promise<B
 		storeTests(bench);
 		captureTests(bench);
 		claimTests(bench);
+		wholeOrderTests(bench);
+		dailySaleTests(bench);
+		creditTests(bench);
 		eventTests(bench);
 		catalogCaptureTests(bench);
 		catalogLinkTests(bench);

@@ -17,7 +17,7 @@ export function captureTests(bench: () => Promise<Bench>): void {
 			const { database } = await bench();
 			const order = makeOrder('1', { items: [{ orderItemId: '9', title: 'Ünï\u0000 "quoted" 🍵', quantityOrdered: 1, unitPrice: { amount: '0.10', currency: 'USD' }, proceeds: [], promotionIds: [] }] });
 			expect(await database.orders.capture([decision(order)])).toEqual([{ key: key('1'), outcome: 'new', state: 'pending' }]);
-			expect(await database.orders.find(key('1'))).toEqual({ ...key('1'), order, state: 'pending', holds: [], progress: { done: [] }, mustVoid: false, lookFirst: 'no', capturedAt: START, hasBuyerData: true });
+			expect(await database.orders.find(key('1'))).toEqual({ ...key('1'), order, state: 'pending', holds: [], progress: { done: [] }, mustVoid: false, lookFirst: 'no', capturedAt: START, revision: 1, hasBuyerData: true });
 			expect(await database.orders.buyer(key('1'))).toEqual(buyer);
 			expect(await eventsOf(database, 'orderCaptured')).toEqual(['1']);
 		});

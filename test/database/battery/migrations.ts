@@ -3,7 +3,7 @@ import { migrate, migrations } from '../../../src/database/migrations/migrate';
 import { openDatabase, type DatabaseConfig } from '../../../src/database/open';
 import type { Migration } from '../../../src/database/migrations/migration';
 import { systemClock } from '../../../src/transport/clock';
-import { makeStore, START, STORE } from './fixtures';
+import { makeOrder, makeStore, START, STORE } from './fixtures';
 import { makeLink, makeListing, makeLoad } from './listings';
 import { openRaw } from './raw';
 
@@ -77,6 +77,30 @@ export function migrationTests(freshConfig: () => DatabaseConfig): void {
 			expect(await database.catalog.list(STORE, { undecided: true })).toEqual([]);
 			expect(await database.catalog.capture(STORE, [makeListing('A')], makeLoad(1))).toEqual({ new: 1, changed: 0, unchanged: 0 });
 			expect((await database.catalog.linksForSkus(STORE, ['A'])).get('A')).toEqual(makeLink('A', { asin: 'B0A' }));
+		});
+
+		test('orders, events and products of the version before survive; the index of products is read anew', async () => {
+			const config = freshConfig();
+			const raw = await openRaw(config);
+			await migrate(raw, { ...schemaOf(config), now: 0, migrations: migrations.slice(0, 2) });
+			const { storeId, accountKey, tenantKey, marketplaceId, settings } = makeStore();
+			await raw.query.insertInto('store').values({ store_id: storeId, account_key: accountKey, tenant_key: tenantKey, marketplace_id: marketplaceId, settings: JSON.stringify(settings), connected_at: 0 }).execute();
+			const before = raw.query.withTables<{ amazon_order: Record<string, unknown>; order_event: Record<string, unknown>; product: Record<string, unknown>; product_index: Record<string, unknown> }>();
+			const order = { store_id: STORE, order_id: '1', state: 'processed', amazon_order: JSON.stringify(makeOrder('1')), revision: 3, status: 'SHIPPED', created_at: 0, last_updated_at: 0, captured_at: 0, processed_at: 0, checked_at: 0, must_void: 0, look_first: 'no', holds: '[]', progress: '{"done":["sale"]}' };
+			await before.insertInto('amazon_order').values([order, { ...order, order_id: '2', state: 'pending', processed_at: null }]).execute();
+			await before.insertInto('order_event').values({ store_id: STORE, order_id: '1', kind: 'orderCaptured', at: 0 }).execute();
+			await before.insertInto('product').values({ tenant_key: tenantKey, product_id: 'p', sku: 'A', folded_sku: 'a', loose_sku: 'a', name: 'A', folded_name: 'a', active: 1 }).execute();
+			await before.insertInto('product_index').values({ tenant_key: tenantKey, current_at: 5, complete_at: 5 }).execute();
+			await raw.destroy();
+			const database = await openDatabase(config, systemClock);
+			const record = await database.orders.find({ storeId: STORE, orderId: '1' });
+			expect(record).toMatchObject({ order: makeOrder('1'), state: 'processed', revision: 3, progress: { done: ['sale'] } });
+			expect([record?.part, record?.saleKey]).toEqual([undefined, undefined]);
+			expect(await database.orders.unpaid(STORE, 9)).toEqual([]);
+			expect(await database.orders.claim(STORE, { owner: 'one', ttlMs: 1, limit: 9 })).toMatchObject([{ orderId: '2' }]);
+			expect(await database.events.peek({ storeIds: [STORE], kinds: ['orderCaptured'], limit: 9 })).toEqual([{ eventId: 1, storeId: STORE, orderId: '1', kind: 'orderCaptured', at: '1970-01-01T00:00:00.000Z' }]);
+			expect(await database.products.byId(tenantKey, ['p'])).toEqual([{ id: 'p', sku: 'A', name: 'A', active: true }]);
+			expect(await database.products.state(tenantKey)).toEqual({ current: '1970-01-01T00:00:00.005Z' });
 		});
 
 		test('numbers count up from 1 without gaps', () => {

@@ -6,6 +6,7 @@ import { openDatabase, type DatabaseConfig } from '../../../src/database/open';
 import { systemClock } from '../../../src/transport/clock';
 import type { Bench } from './battery';
 import { decision, makeOrder, MINUTE, STORE } from './fixtures';
+import { closeWith, credit, makeRefund, SALE } from './sales';
 import type { Task } from './worker';
 
 interface Worker {
@@ -65,6 +66,46 @@ export function processTests(bench: () => Promise<Bench>, freshConfig: () => Dat
 			const [first = [], second = []] = (await runTwo('claimAll', [config], 2)) as readonly string[][];
 			expect([...first, ...second].sort()).toEqual(orderIds);
 			expect(Math.min(first.length, second.length)).toBeGreaterThanOrEqual(7);
+		}, 60_000);
+
+		test('D14: two that close the same days at once close each of them once', async () => {
+			const { database, config } = await bench();
+			const days = Array.from({ length: 12 }, (_, index) => 10 + index);
+			await database.orders.capture(days.flatMap((day) => Array.from({ length: 20 }, (_, index) => decision(makeOrder(`${day}-${index}`)))));
+			const [first = 0, second = 0] = (await runTwo('closeDays', [config])) as readonly number[];
+			expect(first + second).toBe(12);
+			const sales = await database.dailySales.list(STORE, { limit: 99 });
+			expect(sales).toHaveLength(12);
+			for (const { saleKey } of sales) expect(await database.dailySales.members(saleKey)).toHaveLength(20);
+		}, 60_000);
+
+		test('two that write the credits of few orders at once write each once, and never two of one order at a time', async () => {
+			const { database, config } = await bench();
+			const creditIds = Array.from({ length: 60 }, (_, index) => `r${String(index).padStart(2, '0')}`);
+			await database.credits.capture(creditIds.map((id, index) => credit(makeRefund(id, { orderId: String(index % 4) }))));
+			const told = (await runTwo('claimCredits', [config])) as readonly (readonly string[])[];
+			expect(told.flat().sort()).toEqual(creditIds);
+			expect(await database.events.peek({ storeIds: [STORE], kinds: ['refundCompleted'], limit: 99 })).toHaveLength(60);
+		}, 60_000);
+
+		test('a daily sale and credits that a killed one held are freed at once', async () => {
+			const all = await closeWith(await bench(), '1');
+			const { database, config, clock } = all;
+			await database.credits.capture([credit(makeRefund('r1', { orderId: '9' }))]);
+			clock.advance(systemClock.now() - clock.now());
+			const worker = startWorker('holdAndWait', config);
+			await worker.next();
+			worker.go();
+			expect(await worker.next()).toEqual([SALE, ['r1']]);
+			const ended = new Promise((resolve) => worker.child.once('exit', resolve));
+			worker.child.kill('SIGKILL');
+			await ended;
+			const self = createOwner();
+			const claim = { owner: self, ttlMs: MINUTE, limit: 9 };
+			const holds = async (): Promise<readonly unknown[]> => [(await database.dailySales.claim(STORE, claim))?.saleKey, (await database.credits.claim(STORE, claim)).map(({ creditId }) => creditId)];
+			expect(await holds()).toEqual([undefined, []]);
+			for (const held of [database.dailySales, database.credits]) expect(await held.releaseDead((owner) => isDeadOwner(owner, self))).toBe(1);
+			expect(await holds()).toEqual([SALE, ['r1']]);
 		}, 60_000);
 
 		test('two that capture and link one catalog at once leave rows and links that agree', async () => {

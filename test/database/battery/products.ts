@@ -11,10 +11,11 @@ export function productTests(bench: () => Promise<Bench>): void {
 	describe('index of products', () => {
 		test('products are kept as given, the last word of an id counts, deprecated ones stay', async () => {
 			const { database: { products } } = await bench();
-			const given = [product('1', { sku: ' Mug "1" ', barcode: '4006381333931' }), product('2', { active: false })];
+			const given = [product('1', { sku: ' Mug "1" ', barcode: '4006381333931' }), product('2', { active: false, saleTaxRule: 'Tax on "Sales"', assembly: { inventoryAccount: '120' } }), product('4', { assembly: {} })];
 			await products.saveProducts(TENANT, [product('1'), ...given]);
-			expect(await products.byId(TENANT, ['1', '2', '3'])).toEqual(given);
-			await products.saveProducts(TENANT, [product('1', { sku: 'NEW', name: 'New' })]);
+			expect(await products.byId(TENANT, ['1', '2', '3', '4'])).toEqual(given);
+			await products.saveProducts(TENANT, [product('1', { sku: 'NEW', name: 'New' }), product('2')]);
+			expect(await products.byId(TENANT, ['2'])).toEqual([product('2')]);
 			expect(await products.byId(TENANT, ['1'])).toEqual([product('1', { sku: 'NEW', name: 'New' })]);
 			for (const found of [await products.bySku(TENANT, ['mug "1"']), await products.byBarcode(TENANT, ['4006381333931']), await products.byName(TENANT, ['Mug 1']), await products.byLooseSku(TENANT, ['mug"1"'])]) expect(found).toEqual([]);
 			expect(ids(await products.bySku(TENANT, ['new']))).toEqual(['1']);

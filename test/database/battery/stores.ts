@@ -5,6 +5,7 @@ import type { Bench } from './battery';
 import { decision, key, makeOrder, makeStore, MINUTE, START, STORE } from './fixtures';
 import { makeItem, makeLink, makeListing, makeLoad, skusOf } from './listings';
 import { openRaw } from './raw';
+import { DAY, makeRefund, makeSale, SALE } from './sales';
 
 const operation = (storeId: string, loaded: number): OperationRecord => ({ storeId, operation: 'Load Orders', startedBy: 'schedule', startedAt: START, finishedAt: START, counts: { loaded }, notes: ['Two orders wait'] });
 
@@ -63,13 +64,18 @@ export function storeTests(bench: () => Promise<Bench>): void {
 				await database.catalog.saveItems(storeId, [makeItem('B0A')], ['B0A', 'B0B']);
 				await database.catalog.linkFamily(storeId, { parentAsin: 'P', familyId: 'f', familySku: 'F', familyName: 'Mugs', linkedAt: START });
 				await database.operations.append(operation(storeId, 2));
-				await database.orders.recordTold(storeId, new Map([['1', 'told']]));
+				await database.orders.recordTold(storeId, new Map([['1', 'told']]), [{ storeId, code: 'x', message: 'x', hint: 'x' }]);
+				await database.credits.capture([{ storeId, refund: makeRefund('r1'), state: 'pending' }]);
+				expect(await database.dailySales.close(storeId, DAY, [makeSale(['1'], { storeId })], new Map([['1', 1]]))).toBe(true);
 			}
 			await database.orders.saveCursor('A1SELLER@na', { watermark: START, covered: [] });
-			expect(await database.stores.remove(STORE)).toEqual({ stores: 1, orders: 1, links: 1, familyLinks: 1, listings: 2, catalogItems: 2, events: 2, operations: 1 });
+			expect(await database.stores.remove(STORE)).toEqual({ stores: 1, orders: 1, dailySales: 1, credits: 1, links: 1, familyLinks: 1, listings: 2, catalogItems: 2, events: 3, operations: 1 });
 
 			expect(await database.stores.find(STORE)).toBeUndefined();
 			expect(await database.orders.list({ storeId: STORE })).toEqual([]);
+			expect(await database.dailySales.find(SALE)).toBeUndefined();
+			expect(await database.dailySales.closedDays(STORE, [DAY])).toEqual(new Set());
+			expect(await database.credits.list({ storeId: STORE })).toEqual([]);
 			expect(await skusOf(database)).toEqual([]);
 			expect((await database.catalog.linksForSkus(STORE, ['A'])).size).toBe(0);
 			expect((await database.catalog.items(STORE, ['B0A'])).size).toBe(0);
@@ -79,6 +85,8 @@ export function storeTests(bench: () => Promise<Bench>): void {
 			expect(await database.operations.list({ storeId: STORE, limit: 10 })).toEqual([]);
 			expect(await database.orders.alreadyTold(STORE, ['1'])).toEqual(new Map());
 			expect(await database.orders.list({ storeId: other })).toHaveLength(1);
+			expect(await database.dailySales.list(other, { limit: 9 })).toHaveLength(1);
+			expect(await database.credits.list({ storeId: other })).toHaveLength(1);
 			expect(await skusOf(database, { linked: true }, other)).toEqual(['A']);
 			expect((await database.catalog.items(other, ['B0A'])).size).toBe(1);
 			expect((await database.catalog.familyLinks(other, ['P'])).size).toBe(1);
@@ -95,6 +103,12 @@ export function storeTests(bench: () => Promise<Bench>): void {
 			const { database } = await bench();
 			await database.stores.save(makeStore('A1SELLER-CA'));
 			await database.orders.saveCursor('A1SELLER@na', { watermark: START, covered: ['ATVPDKIKX0DER'] });
+			const load = { from: START, until: START, windows: [], found: 0 };
+			for (const accountKey of ['A1SELLER@na', 'A1SELLER@eu']) {
+				await database.credits.capture([], { accountKey, cursor: { watermark: START } });
+				await database.history.saveState(`${accountKey} history`, load);
+				await database.history.add(`${accountKey} history`, [{ orderId: '1', purchasedAt: START }]);
+			}
 			await database.customers.remember('tenant-1', 'Ann', 'customer-1');
 			for (const tenantKey of ['tenant-1', 'tenant-2']) {
 				await database.products.saveProducts(tenantKey, [{ id: '1', sku: 'MUG', name: 'Mug', active: true }]);
@@ -103,10 +117,14 @@ export function storeTests(bench: () => Promise<Bench>): void {
 			}
 			await database.stores.remove(STORE);
 			expect(await database.orders.cursor('A1SELLER@na')).toEqual({ watermark: START, covered: ['ATVPDKIKX0DER'] });
+			const ofAccount = async (accountKey: string): Promise<unknown> => [await database.credits.cursor(accountKey), await database.history.state(`${accountKey} history`), await database.history.count(`${accountKey} history`)];
+			expect(await ofAccount('A1SELLER@na')).toEqual([{ watermark: START }, load, 1]);
 			expect(await database.customers.find('tenant-1', 'Ann')).toBe('customer-1');
 			expect(await database.products.count('tenant-1')).toEqual({ products: 1, families: 1 });
 			await database.stores.remove('A1SELLER-CA');
 			expect(await database.orders.cursor('A1SELLER@na')).toBeUndefined();
+			expect(await ofAccount('A1SELLER@na')).toEqual([undefined, undefined, 0]);
+			expect(await ofAccount('A1SELLER@eu')).toEqual([{ watermark: START }, load, 1]);
 			expect(await database.customers.find('tenant-1', 'Ann')).toBeUndefined();
 			expect(await database.products.count('tenant-1')).toEqual({ products: 0, families: 0 });
 			expect(await database.products.state('tenant-1')).toEqual({});

@@ -3,10 +3,11 @@ import { createOwner } from '../../../src/database/owner';
 import { systemClock } from '../../../src/transport/clock';
 import { STORE } from './fixtures';
 import { makeLink, makeListing, makeLoad } from './listings';
+import { makeSale } from './sales';
 
 /** What a test's child process is to do. */
 export interface Task {
-	readonly name: 'migrate' | 'claimAll' | 'claimAndWait' | 'takeTokens' | 'keepCatalog';
+	readonly name: 'migrate' | 'claimAll' | 'claimAndWait' | 'closeDays' | 'claimCredits' | 'holdAndWait' | 'takeTokens' | 'keepCatalog';
 	/** Several only for 'migrate'. */
 	readonly configs: readonly Omit<DatabaseConfig, 'buyerDataKey'>[];
 }
@@ -59,6 +60,41 @@ async function keepCatalog(database: OpenDatabase): Promise<{ readonly created: 
 	return { created, linked };
 }
 
+/** Closes 12 days, and answers how many this process closed. */
+async function closeDays(database: OpenDatabase): Promise<number> {
+	let closed = 0;
+	for (let day = 10; day < 22; day++) {
+		const orderIds = Array.from({ length: 20 }, (_, index) => `${day}-${index}`);
+		const sale = makeSale(orderIds, { day: `2026-02-${day}` });
+		if (await database.dailySales.close(STORE, sale.day, [sale], new Map(orderIds.map((id) => [id, 1])))) closed++;
+	}
+	return closed;
+}
+
+/** Claims credits of few orders, over and over, and completes them. Answers which; fails where the other process holds one of the same order. */
+async function claimCredits(database: OpenDatabase): Promise<readonly string[]> {
+	const completed: string[] = [];
+	const owner = createOwner();
+	for (let idle = 0; idle < 20; ) {
+		const batch = await database.credits.claim(STORE, { owner, ttlMs: 600_000, limit: 3 });
+		idle = batch.length === 0 ? idle + 1 : 0;
+		if (batch.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+		for (const credit of batch) {
+			if (!(await database.leases.acquire(`order ${credit.orderId ?? ''}`, owner, 600_000))) throw new Error(`Two credits of order ${credit.orderId ?? ''} are held at once`);
+			await database.leases.release(`order ${credit.orderId ?? ''}`, owner);
+			await database.credits.complete(credit, owner, { done: ['creditNote'] });
+			completed.push(credit.creditId);
+		}
+	}
+	return completed;
+}
+
+/** Holds a daily sale and the credits that there are, and tells which. */
+async function holdAll(database: OpenDatabase): Promise<readonly unknown[]> {
+	const claim = { owner: createOwner(), ttlMs: 600_000, limit: 9 };
+	return [(await database.dailySales.claim(STORE, claim))?.saleKey, (await database.credits.claim(STORE, claim)).map(({ creditId }) => creditId)];
+}
+
 const open = async (config: Task['configs'][number] | undefined): Promise<OpenDatabase> => await openDatabase({ ...config, buyerDataKey: new Uint8Array(32).fill(7) } as DatabaseConfig, systemClock);
 
 async function openAll(configs: Task['configs']): Promise<number> {
@@ -86,6 +122,16 @@ async function run({ name, configs }: Task): Promise<void> {
 			break;
 		case 'keepCatalog':
 			tell(database && (await keepCatalog(database)));
+			break;
+		case 'closeDays':
+			tell(database && (await closeDays(database)));
+			break;
+		case 'claimCredits':
+			tell(database && (await claimCredits(database)));
+			break;
+		case 'holdAndWait':
+			tell(database && (await holdAll(database)));
+			await new Promise((resolve) => setTimeout(resolve, 600_000));
 			break;
 		case 'claimAndWait':
 			tell((await database?.orders.claim(STORE, { owner: createOwner(), ttlMs: 600_000, limit: 5 }))?.map((order) => order.orderId));
