@@ -40,7 +40,7 @@ describe('S154: a discount inside the prices', () => {
 		expect(brief(placed(amountsOf([['10.00', '1.00'], ['10.00', '0']], [discount('-4.00', '-0.40')])))).toEqual([['8', '0.6', '2'], ['8', '0', '2']]);
 	});
 	test('no units, no discount', () => {
-		expect(brief(placed(amountsOf([['10.00', '0'], ['0', '0', 0]], [discount('-4.00')])))).toEqual([['6', '0', '4'], ['0', '0', undefined]]);
+		expect(brief(placed(amountsOf([['10.00', '0'], ['4.00', '0', 0]], [discount('-4.00')])))).toEqual([['6', '0', '4'], ['4.00', '0', undefined]]);
 	});
 	test('any other negative charge is placed too, and what it adds to the tax is not lost', () => {
 		expect(brief(placed(amountsOf([['10.00', '1.00']], [{ kind: 'other', name: 'REBATE', amount: '-2.00', tax: '0.10' }])))).toEqual([['8', '1.1', '2']]);
