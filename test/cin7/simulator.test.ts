@@ -59,11 +59,12 @@ describe('a whole sale, written and read back', () => {
 		const { id } = await client.createPayment(paymentOf(invoice?.taskId ?? ''));
 
 		expect(await client.sale(sale.saleId)).toEqual({
-			saleId: sale.saleId, status: 'COMPLETED', externalId: ORDER, customerReference: ORDER, customerId: demoCustomers.us.id,
+			saleId: sale.saleId, status: 'COMPLETED', type: 'Simple Sale', externalId: ORDER, customerReference: ORDER, customerId: demoCustomers.us.id,
 			orderNumber: order.orderNumber, orderStatus: 'AUTHORISED', pickStatus: 'AUTHORISED', packStatus: 'AUTHORISED', shipStatus: 'AUTHORISED',
 			invoices: [{ taskId: invoice?.taskId, invoiceNumber: invoice?.invoiceNumber, status: 'PAID', total: '36.36', payments: [{ id, reference: ORDER, amount: '36.36' }] }],
+			creditNotes: [],
 		});
-		expect(await client.salesByExternalId(ORDER)).toEqual([{ saleId: sale.saleId, orderNumber: order.orderNumber, status: 'COMPLETED', externalId: ORDER }]);
+		expect(await client.salesByExternalId(ORDER)).toEqual([{ saleId: sale.saleId, orderNumber: order.orderNumber, status: 'COMPLETED', externalId: ORDER, invoiceStatus: 'INVOICED', shippingStatus: 'SHIPPED' }]);
 	});
 
 	it('does not add the buyer\'s address to the card of the default customer', async () => {
