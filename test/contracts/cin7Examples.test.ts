@@ -30,6 +30,10 @@ describeWithCin7Contracts('the published examples', () => {
 	it('cannot be used where they are known to be bad', () => {
 		expect(() => publishedAnswers('POST /sale/creditnote')).toThrow('not to be used');
 	});
+
+	it('are read from the printed reference where the converted one lacks them', () => {
+		expect(publishedAnswers('GET /sale/creditnote')).toMatchObject([{ CreditNotes: [{ CreditNoteNumber: 'CR-00001', Restock: [{ SKU: 'Bread' }], Payments: [{ Type: 'Refund' }] }] }]);
+	});
 });
 
 describeWithCin7Contracts('the documented keys of a request', () => {
@@ -39,11 +43,17 @@ describeWithCin7Contracts('the documented keys of a request', () => {
 		expect(documentedRequestKeys('POST /sale')).toContain('ShippingAddress.ShipToOther');
 	});
 
+	it('are those of the operation where another section has a table of the same name', () => {
+		expect(documentedRequestKeys('POST /finishedGoods')).toContain('CompletionDate');
+	});
+
 	it('name a key that nobody documented', () => {
 		expect(undocumentedRequestKeys('POST /sale', { CustomerID: 'x', SourceChannel: 'Amazon_US', BillingAddress: { Line1: 'a', Zip: '1' } })).toEqual(['SourceChannel', 'BillingAddress.Zip']);
 	});
 
-	it.each(['POST /sale', 'POST /sale/order', 'POST /sale/invoice', 'POST /sale/payment'])('cover the printed request of %s', (operation) => {
+	it.each([
+		'POST /sale', 'POST /sale/order', 'POST /sale/invoice', 'POST /sale/payment', 'POST /sale/creditnote', 'POST /sale/fulfilment/pick', 'POST /sale/fulfilment/pack', 'POST /finishedGoods',
+	])('cover the printed request of %s', (operation) => {
 		expect(undocumentedRequestKeys(operation, publishedRequest(operation))).toEqual([]);
 	});
 });

@@ -1,9 +1,5 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { parse } from 'yaml';
+import { blueprintLines as lines, printedRequest } from './cin7Blueprint';
 import { shapeOf } from './cin7Examples';
-
-const blueprint = path.resolve(__dirname, '..', '..', '..', 'shared', 'contracts', 'cin7', 'dearinventory.apib');
 
 /** Headings of the tables that tell what a request may hold, by operation; `AdditionalAttribute#` stands for ten. */
 const tables: ReadonlyMap<string, readonly string[]> = new Map([
@@ -26,6 +22,12 @@ const tables: ReadonlyMap<string, readonly string[]> = new Map([
 	['PUT /sale/invoice', ['Sale Invoice POST Model']],
 	['POST /sale/creditnote', ['Sale Credit Note POST Model']],
 	['POST /sale/payment', ['Sale Payment Line Partial Model']],
+	['POST /sale/creditnote', ['Sale Credit Note POST Model']],
+	['POST /sale/fulfilment', ['Available Fields for Sale Fulfilment']],
+	['POST /sale/fulfilment/pick', ['Available Fields for Sale Fulfilment Pick']],
+	['POST /sale/fulfilment/pack', ['Available Fields for Sale Fulfilment Pack']],
+	['POST /sale/fulfilment/ship', ['Available Fields for Sale Fulfilment Ship']],
+	['POST /finishedGoods', ['Available fields for POST method']],
 ]);
 
 /** The text names these in prose or shows them in a request example only. */
@@ -33,6 +35,9 @@ const beyondTables: ReadonlyMap<string, readonly string[]> = new Map([
 	['POST /sale', ['AutoPickPackShipMode', 'ServiceOnly']],
 	['PUT /sale', ['ServiceOnly']],
 	['POST /sale/order', ['AutoPickPackShipMode']],
+	['POST /sale/fulfilment/pick', ['AutoPickMode']],
+	['POST /sale/fulfilment/ship', ['Lines.Box']],
+	['POST /finishedGoods', ['ProductName']],
 ]);
 
 interface Field {
@@ -41,11 +46,8 @@ interface Field {
 	readonly model?: string;
 }
 
-let blueprintLines: readonly string[] | undefined;
-const lines = (): readonly string[] => (blueprintLines ??= readFileSync(blueprint, 'utf8').split(/\r?\n/));
-
-function tableAfter(heading: (line: string) => boolean): Field[] {
-	const start = lines().findIndex(heading);
+function tableAfter(heading: (line: string) => boolean, from = 0): Field[] {
+	const start = lines().findIndex((line, index) => index >= from && heading(line));
 	if (start < 0) throw new Error('The published reference has no such table');
 	const fields: Field[] = [];
 	for (const line of lines().slice(start + 1)) {
@@ -77,7 +79,9 @@ export function documentedRequestKeys(operation: string): ReadonlySet<string> {
 	const headings = tables.get(operation);
 	if (!headings) throw new Error(`No table of request keys is named for ${operation}`);
 	const keys = new Set<string>(beyondTables.get(operation) ?? []);
-	for (const heading of headings) collect(tableAfter((line) => line.startsWith('###') && line.includes(heading)), '', keys);
+	// Other sections have tables of the same name, so that the search begins at the operation's own.
+	const section = Math.max(0, lines().findIndex((line) => line.startsWith('## ') && line.includes(`[${operation.split(' ')[1]}]`)));
+	for (const heading of headings) collect(tableAfter((line) => line.startsWith('###') && line.includes(heading), section), '', keys);
 	return keys;
 }
 
@@ -87,13 +91,5 @@ export function undocumentedRequestKeys(operation: string, body: unknown): strin
 	return [...shapeOf([body]).keys()].map((key) => key.replaceAll('[]', '')).filter((key, index, all) => key !== '' && all.indexOf(key) === index && !documented.has(key));
 }
 
-/** The example body that the reference prints for a request, such as 'POST /sale/order'. The printed text may end lists with a comma. */
-export function publishedRequest(operation: string): unknown {
-	const [verb, endpoint] = operation.split(' ');
-	const section = lines().findIndex((line) => line.startsWith('## ') && line.includes(`[${endpoint}]`));
-	const heading = lines().findIndex((line, index) => index > section && line.startsWith(`### ${verb} [${verb}`));
-	const start = lines().findIndex((line, index) => index > heading && line.trim() === '{');
-	const indent = lines()[start].indexOf('{');
-	const end = lines().findIndex((line, index) => index > start && line.trimEnd() === `${' '.repeat(indent)}}`);
-	return parse(lines().slice(start, end + 1).join('\n').replaceAll('\t', ' '));
-}
+/** The example body that the reference prints for a request, such as 'POST /sale/order'. */
+export const publishedRequest = (operation: string): unknown => printedRequest(operation);

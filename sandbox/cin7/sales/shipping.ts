@@ -10,6 +10,8 @@ const statuses = ['DRAFT', 'PARTIALLY AUTHORISED', 'AUTHORISED'] as const;
 export const defaultBox = 'Box 1';
 export const boxOf = (line: FulfillmentLine): string => line.box ?? defaultBox;
 const boxesOf = (task: Fulfillment): string[] => [...new Set(task.pack.lines.map(boxOf))];
+/** Commas separate the boxes that a line of a shipment has (Sale Fulfilment Ship Line Model). */
+const boxesIn = ({ boxes }: Pick<Shipment, 'boxes'>): string[] => boxes.split(',').map((box) => box.trim());
 
 /** Shipments of packed boxes: POST and PUT /sale/fulfilment/ship, and what goods that leave do to stock and ledger. */
 export class Shipping {
@@ -51,21 +53,22 @@ export class Shipping {
 		if (this.world.locked(date)) reject(this.world.switches.lockDateText);
 		const carrier = row.optionalText('Carrier');
 		return {
-			id: this.world.guids.next(), date, carrier: carrier === undefined ? '' : this.references.carrier(carrier), boxes: this.box(row, task),
+			id: this.world.guids.next(), date, carrier: carrier === undefined ? '' : this.references.carrier(carrier), boxes: this.boxes(row, task),
 			trackingNumber: row.optionalText('TrackingNumber') ?? '', isShipped: row.boolean('IsShipped') ?? status !== 'DRAFT',
 		};
 	}
 
 	/** S6. */
-	private box(row: Fields, task: Fulfillment): string {
-		const box = row.text('Box');
-		return boxesOf(task).find((entry) => sameName(entry, box)) ?? reject(`Box '${box}' was not packed`);
+	private boxes(row: Fields, task: Fulfillment): string {
+		const packed = boxesOf(task);
+		return boxesIn({ boxes: row.text('Box') }).map((box) => packed.find((entry) => sameName(entry, box)) ?? reject(`Box '${box}' was not packed`)).join(', ');
 	}
 
 	private check(task: Fulfillment, lines: readonly Shipment[], status: string, replace: boolean): void {
-		const twice = lines.find((line, index) => lines.findIndex((other) => other.boxes === line.boxes) !== index);
-		if (twice) reject(`Box '${twice.boxes}' is listed twice`);
-		const lacking = boxesOf(task).find((box) => !lines.some((line) => line.boxes === box));
+		const listed = lines.flatMap(boxesIn);
+		const twice = listed.find((box, index) => listed.indexOf(box) !== index);
+		if (twice !== undefined) reject(`Box '${twice}' is listed twice`);
+		const lacking = boxesOf(task).find((box) => !listed.includes(box));
 		if (replace && lacking !== undefined) reject(`Box '${lacking}' of the pack is not listed`);
 		if (status !== 'DRAFT' && !lines.some((line) => line.isShipped)) reject('A shipment without shipped boxes cannot be authorised');
 	}
@@ -73,9 +76,9 @@ export class Shipping {
 	/** The status is AUTHORISED as soon as all packed boxes are shipped, whichever was asked for. */
 	private authorize(sale: Sale, task: Fulfillment, lines: Shipment[]): void {
 		for (const shipment of lines.filter((line) => line.isShipped)) {
-			for (const packed of task.pack.lines.filter((line) => boxOf(line) === shipment.boxes)) this.leave(sale, task, packed, shipment.date);
+			for (const packed of task.pack.lines.filter((line) => boxesIn(shipment).includes(boxOf(line)))) this.leave(sale, task, packed, shipment.date);
 		}
-		const whole = boxesOf(task).every((box) => lines.some((line) => line.isShipped && line.boxes === box));
+		const whole = boxesOf(task).every((box) => lines.some((line) => line.isShipped && boxesIn(line).includes(box)));
 		task.ship = { status: whole ? 'AUTHORISED' : 'PARTIALLY AUTHORISED', lines };
 	}
 
@@ -100,9 +103,9 @@ export class Shipping {
 
 	private changeTracking(sale: Sale, task: Fulfillment, body: Fields): void {
 		if (task.ship.status !== 'AUTHORISED' && task.ship.status !== 'PARTIALLY AUTHORISED') reject('AddTrackingNumbers needs an authorised shipment');
-		const changes = (body.rows('Lines') ?? []).map((row) => ({ row, box: this.box(row, task), carrier: row.optionalText('Carrier') }));
-		for (const { row, box, carrier } of changes) {
-			const shipment = task.ship.lines.find((line) => line.boxes === box) ?? reject(`Box '${box}' is not in the shipment`);
+		const changes = (body.rows('Lines') ?? []).map((row) => ({ row, boxes: this.boxes(row, task), carrier: row.optionalText('Carrier') }));
+		for (const { row, boxes, carrier } of changes) {
+			const shipment = task.ship.lines.find((line) => line.boxes === boxes) ?? reject(`Box '${boxes}' is not in the shipment`);
 			shipment.carrier = carrier === undefined ? shipment.carrier : this.references.carrier(carrier);
 			shipment.trackingNumber = row.optionalText('TrackingNumber') ?? shipment.trackingNumber;
 		}

@@ -1,13 +1,13 @@
 import { compareWithPublished, describeWithCin7Contracts, knownBadExamples, type ComparisonAllowances } from '../../contracts/cin7Examples';
 import { publishedRequest, undocumentedRequestKeys } from '../../contracts/cin7RequestKeys';
 import { demoCustomers } from '../../../sandbox/demo/tenant';
-import { invoiceBody, orderBody, paymentBody, saleHeader, TenantClient, type Data } from './tenantClient';
+import { assemblyBody, creditNoteBody, emptyGuid, invoiceBody, orderBody, paymentBody, refundBody, saleHeader, TenantClient, withKit, type Data } from './tenantClient';
 
 let tenant: TenantClient;
 let sale: Data;
 let payment: Data;
 beforeAll(async () => {
-	tenant = await TenantClient.start();
+	tenant = await TenantClient.start({}, withKit);
 	sale = await tenant.invoiced({ Carrier: 'DHL' }, { AutoPickPackShipMode: 'AUTOPICKPACKSHIP' });
 	payment = await tenant.ok('POST', '/sale/payment', { ...paymentBody(sale.ID), Amount: 10 });
 });
@@ -21,14 +21,28 @@ const withoutTransactions: Expectation = { absent: ['Transactions'], because: 't
 
 /** The names of price tiers are keys, and the tenant's own. */
 const withUnits: Expectation = {
-	absent: ['Products[].PriceTiers'], additional: ['Products[].PriceTiers', 'Products[].WeightUnits', 'Products[].DimensionsUnits'],
-	because: 'the table and the example of GET, which is no JSON, have the units; the examples of POST and PUT do not',
+	absent: ['Products[].PriceTiers'], additional: ['Products[].PriceTiers', 'Products[].WeightUnits', 'Products[].DimensionsUnits', 'Products[].BOMType'],
+	because: 'the table and the example of GET, which is no JSON, have the units, and the table has BOMType; the examples of POST and PUT do not',
 };
 
 const newProduct = { SKU: 'CONTRACT-1', Name: 'Contract product', Category: 'Kitchen', Type: 'Stock', CostingMethod: 'FIFO', UOM: 'Item', Status: 'Active', PriceTiers: { Retail: 8 } };
 const newFamily = { SKU: 'FAMILY-1', Name: 'Contract family', Category: 'Kitchen', CostingMethod: 'FIFO', DefaultLocation: 'Main Warehouse', UOM: 'Item', Option1Name: 'Color' };
 const mug = async (): Promise<Data> => (await tenant.ok('GET', '/product?Sku=HP-MUG-SLATE')).Products[0];
 const picture = async (): Promise<Data> => ({ ProductID: (await mug()).ID, FileName: 'mug.jpg', FileDownloadUrl: 'https://images.example/mug.jpg', IsDefault: true });
+
+const shipped = async (): Promise<Data> => await tenant.ordered({}, { AutoPickPackShipMode: 'AUTOPICKPACKSHIP' });
+const refunded = async (): Promise<Data> => {
+	const paid = await tenant.invoiced();
+	await tenant.ok('POST', '/sale/payment', paymentBody(paid.ID));
+	const { CreditNotes: [note] } = await tenant.ok('POST', '/sale/creditnote', await creditNoteBody(tenant, paid.ID, { Restock: [restocked] }));
+	await tenant.ok('POST', '/sale/payment', refundBody(note.TaskID));
+	return paid;
+};
+const goods = { SKU: 'HP-MUG-SLATE', Name: 'Mug', Location: 'FBA US', Quantity: 2 };
+const restocked = { ...goods, Quantity: 1, RestockLocation: 'Main Warehouse' };
+const pickBody = (TaskID: string): Data => ({ TaskID, Status: 'AUTHORISED', Lines: [goods] });
+const packBody = (TaskID: string): Data => ({ TaskID, Status: 'AUTHORISED', Lines: [{ ...goods, Box: 'Box 1', WarrantyRegistrationNumber: null }] });
+const shipBody = (TaskID: string): Data => ({ TaskID, Status: 'AUTHORISED', RequireBy: null, ShippingNotes: '', Lines: [{ ShipmentDate: '2026-03-10', Carrier: 'DHL', Box: 'Box 1', TrackingNumber: 'T-1', IsShipped: true }] });
 
 const answers: [string, Ask, Expectation][] = [
 	['GET /me', get('/me'), {}],
@@ -96,6 +110,31 @@ const answers: [string, Ask, Expectation][] = [
 		const paid = await tenant.ok('POST', '/sale/payment', paymentBody(other.ID));
 		return await tenant.ok('DELETE', `/sale/payment?ID=${paid.ID}`);
 	}, {}],
+	['GET /sale', async () => await tenant.ok('GET', `/sale?ID=${(await refunded()).ID}&IncludeTransactions=true`), {}],
+	['GET /sale/creditnote', async () => await tenant.ok('GET', `/sale/creditnote?SaleID=${(await refunded()).ID}&IncludePaymentInfo=true`), {}],
+	['DELETE /sale/creditnote', async () => {
+		const advanced = await tenant.invoiced({ SaleType: 'Advanced' }, {}, { TaskID: emptyGuid });
+		const { CreditNotes: [note] } = await tenant.ok('POST', '/sale/creditnote', await creditNoteBody(tenant, advanced.ID));
+		return await tenant.ok('DELETE', `/sale/creditnote?TaskID=${note.TaskID}&Void=true`);
+	}, {}],
+	['GET /sale/payment', async () => await tenant.ok('GET', `/sale/payment?SaleID=${(await refunded()).ID}`), {}],
+	['POST /sale/fulfilment', async () => await tenant.ok('POST', '/sale/fulfilment', { SaleID: (await shipped()).ID }), {}],
+	['DELETE /sale/fulfilment', async () => {
+		const { Fulfilments: [, second] } = await tenant.ok('POST', '/sale/fulfilment', { SaleID: (await shipped()).ID });
+		return await tenant.ok('DELETE', `/sale/fulfilment?TaskID=${second.TaskID}&Void=true`);
+	}, {}],
+	['POST /sale/fulfilment/pick', async () => await tenant.ok('POST', '/sale/fulfilment/pick', pickBody((await tenant.ordered()).ID)), {}],
+	['PUT /sale/fulfilment/pick', async () => await tenant.ok('PUT', '/sale/fulfilment/pick', pickBody((await tenant.ordered()).ID)), {}],
+	['POST /sale/fulfilment/pack', async () => await tenant.ok('POST', '/sale/fulfilment/pack', packBody((await tenant.ordered({}, { AutoPickPackShipMode: 'AUTOPICK' })).ID)), {}],
+	['PUT /sale/fulfilment/pack', async () => await tenant.ok('PUT', '/sale/fulfilment/pack', packBody((await tenant.ordered({}, { AutoPickPackShipMode: 'AUTOPICK' })).ID)), {}],
+	['GET /sale/fulfilment/ship', async () => await tenant.ok('POST', '/sale/fulfilment/ship', shipBody((await tenant.ordered({}, { AutoPickPackShipMode: 'AUTOPICKPACK' })).ID)), {}],
+	['POST /finishedGoods', async () => await tenant.ok('POST', '/finishedGoods', assemblyBody), {}],
+	['GET /finishedGoods', async () => await tenant.ok('GET', `/finishedGoods?TaskID=${(await tenant.ok('POST', '/finishedGoods', assemblyBody)).TaskID}`), {}],
+	['DELETE /finishedGoods', async () => await tenant.ok('DELETE', `/finishedGoods?ID=${(await tenant.ok('POST', '/finishedGoods', assemblyBody)).TaskID}&Void=true`), {}],
+	['GET /finishedGoodsList', async () => {
+		await tenant.ok('POST', '/finishedGoods', assemblyBody);
+		return await tenant.ok('GET', '/finishedGoodsList');
+	}, {}],
 	['GET /transactions', get('/transactions'), {}],
 ];
 
@@ -147,12 +186,35 @@ describeWithCin7Contracts("requests of Cin7 Core's printed reference are accepte
 		expect([answer.status, answer.data.Name]).toEqual(book === 'unit' ? [400, undefined] : [200, request.Name]);
 	});
 
+	it('POST /sale/creditnote, with ids, SKU, accounts and invoice of the tenant, restocking to another location', async () => {
+		const paid = await tenant.invoiced({ Location: 'Main Warehouse' }, { Lines: [{ SKU: 'HP-MUG-SLATE', Quantity: 1, Price: 400, Tax: 0 }] }, { Lines: [{ SKU: 'HP-MUG-SLATE', Quantity: 1, Price: 400, Tax: 0 }] });
+		const [invoice] = (await tenant.read(paid.ID)).Invoices;
+		const printed = publishedRequest('POST /sale/creditnote') as Data;
+		const own = (row: Data): Data => ({ ...row, ProductID: undefined, SKU: 'HP-MUG-SLATE', LocationID: undefined, RestockLocation: 'FBA US', RestockLocationID: undefined });
+		const body = { ...printed, SaleID: paid.ID, TaskID: emptyGuid, CreditNoteInvoiceNumber: invoice.InvoiceNumber, CreditNoteDate: '2026-03-10', Lines: printed.Lines.map(own), Restock: printed.Restock.map(own) };
+		const { CreditNotes: [note] } = await tenant.ok('POST', '/sale/creditnote', body);
+		expect([note.Status, note.Restock[0].RestockLocation]).toEqual(['AUTHORISED', 'FBA US']);
+		expect(undocumentedRequestKeys('POST /sale/creditnote', printed)).toEqual([]);
+	});
+
+	it('POST /finishedGoods, with product, location and accounts of the tenant', async () => {
+		const printed = publishedRequest('POST /finishedGoods') as Data;
+		const made = await tenant.ok('POST', '/finishedGoods', { ...printed, ProductID: undefined, ProductCode: 'KIT-SET', LocationID: undefined, Location: 'FBA US', WIPAccount: '630', Account: '630' });
+		expect([made.Status, made.Errors, made.CustomField1, made.BatchSN]).toEqual(['COMPLETED', [], 'Low', 'FG-00001']);
+	});
+
 	it('the requests that these tests send hold documented keys only', () => {
 		const id = '99999999-9999-4999-8999-999999999999';
 		expect(undocumentedRequestKeys('POST /sale', saleHeader)).toEqual([]);
 		expect(undocumentedRequestKeys('POST /sale/order', orderBody(id))).toEqual([]);
 		expect(undocumentedRequestKeys('POST /sale/invoice', invoiceBody(id))).toEqual([]);
 		expect(undocumentedRequestKeys('POST /sale/payment', paymentBody(id))).toEqual([]);
+		expect(undocumentedRequestKeys('POST /sale/payment', refundBody(id))).toEqual([]);
+		expect(undocumentedRequestKeys('POST /sale/fulfilment/pick', pickBody(id))).toEqual([]);
+		expect(undocumentedRequestKeys('POST /sale/fulfilment/pick', { TaskID: id, AutoPickMode: 'AUTOPICK' })).toEqual([]);
+		expect(undocumentedRequestKeys('POST /sale/fulfilment/pack', packBody(id))).toEqual([]);
+		expect(undocumentedRequestKeys('POST /sale/fulfilment/ship', shipBody(id))).toEqual([]);
+		expect(undocumentedRequestKeys('POST /finishedGoods', assemblyBody)).toEqual([]);
 		expect(undocumentedRequestKeys('POST /product', { ...newProduct, PriceTiers: { 'Price Tier Name': 8 } })).toEqual([]);
 		expect(undocumentedRequestKeys('POST /productFamily', { ...newFamily, Products: [{ ID: id, Option1: 'Slate' }] })).toEqual([]);
 	});

@@ -118,6 +118,39 @@ export const invoiceBody = (saleId: string): Data => ({
 	CurrencyConversionRate: 1, Lines: [{ ...mugLine, Account: '210' }], AdditionalCharges: [{ ...shippingCharge, Account: '220' }],
 });
 
+/** Half of the goods of the invoice above, and none of its shipping: 14.99 + 1.24 tax. */
+export const creditLine = { ...mugLine, Quantity: 1, Tax: 1.24, Total: 14.99, Account: '210' };
+
+/** A credit note on the sale's first invoice. */
+export async function creditNoteBody(client: TenantClient, saleId: string, change: Data = {}): Promise<Data> {
+	const { Invoices: [invoice] } = await client.ok('GET', `/sale/invoice?SaleID=${saleId}`);
+	return {
+		SaleID: saleId, TaskID: emptyGuid, CombineAdditionalCharges: false, CreditNoteInvoiceNumber: invoice.InvoiceNumber, Memo: '', Status: 'AUTHORISED', CreditNoteDate: '2026-03-10',
+		CreditNoteConversionRate: 1, Lines: [creditLine], AdditionalCharges: [], Restock: [], ...change,
+	};
+}
+
+/** The whole of that credit note. */
+export const refundBody = (taskId: string): Data => ({
+	TaskID: taskId, Type: 'Refund', Reference: 'R-1', Amount: 16.23, DatePaid: '2026-03-10', Account: '710', CurrencyRate: 1,
+});
+
+/** The demo tenant with a work in progress account, and KIT-SET: two mugs (6 each) and a teapot, of which FBA US has 800 and 40. */
+export const withKit = (tenant: TenantSeed, autoAssembly = false): TenantSeed => ({
+	...tenant,
+	company: { ...tenant.company, workInProgressAccount: '640' },
+	accounts: [...tenant.accounts, { code: '640', name: 'Work in Progress', type: 'CURRENT', class: 'ASSET' }],
+	products: [{
+		sku: 'KIT-SET', name: 'Tea for Two', category: 'Kitchen', price: '60', averageCost: '0',
+		billOfMaterials: { autoAssembly, components: [{ sku: 'HP-MUG-SLATE', quantity: '2' }, { sku: 'HP-TEAPOT-12', quantity: '1' }] },
+	}, ...tenant.products],
+	stock: [...tenant.stock, { sku: 'KIT-SET', location: 'FBA US', onHand: '1' }],
+});
+
+export const assemblyBody: Data = {
+	Status: 'COMPLETED', ProductCode: 'KIT-SET', Location: 'FBA US', WIPAccount: '640', WIPDate: '2026-03-10', Account: '630', Quantity: 3, CompletionDate: '2026-03-10', Notes: 'order 1',
+};
+
 /** The invoice above comes to 29.98 + 5 + 2.47 + 0.41. */
 export const paymentBody = (taskId: string): Data => ({
 	TaskID: taskId, Type: 'Payment', Reference: '114-0000001-0000001', Amount: 37.86, DatePaid: '2026-03-10', Account: '710', CurrencyRate: 1,
