@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../../src/transport/clock';
 import { type Answer, accessDenied, invalidInput, loginRefused, notFound, quotaExceeded } from './answers';
 import { CatalogApi } from './catalogApi';
+import { FinancesApi } from './financesApi';
 import { ListingsApi } from './listingsApi';
 import { Login } from './login';
 import { OrdersApi } from './ordersApi';
@@ -25,6 +26,7 @@ export class AmazonServices {
 	private readonly listings: ListingsApi;
 	private readonly catalog = new CatalogApi();
 	private readonly reports: ReportsApi;
+	private readonly finances: FinancesApi;
 	private readonly sandbox: StaticSandbox;
 
 	constructor(seeds: readonly SellerAccountSeed[], clock: Clock, switches: AmazonSwitches, modelsFolder?: string) {
@@ -32,13 +34,14 @@ export class AmazonServices {
 		this.accounts = seeds.map((seed) => {
 			const client = clients.get(seed.clientId) ?? { secret: seed.clientSecret, issuedAt: seed.clientSecretIssuedAt === undefined ? clock.now() : Date.parse(seed.clientSecretIssuedAt) };
 			clients.set(seed.clientId, client);
-			return new SellerWorld(seed, client, clock);
+			return new SellerWorld(seed, client, clock, switches);
 		});
 		this.login = new Login(this.accounts, clients, clock, switches);
 		this.quotas = new Quotas(clock, switches);
 		this.orders = new OrdersApi(clock, switches);
 		this.listings = new ListingsApi(switches);
 		this.reports = new ReportsApi(clock, switches);
+		this.finances = new FinancesApi(clock, switches);
 		this.sandbox = new StaticSandbox(modelsFolder);
 	}
 
@@ -94,6 +97,8 @@ export class AmazonServices {
 				return this.reports.cancelReport(account, value('reportId'), query);
 			case 'getReportDocument':
 				return this.reports.getReportDocument(account, value('reportDocumentId'), query);
+			case 'listTransactions':
+				return this.finances.listTransactions(account, query);
 			default:
 				refuseUnknown(query, []);
 				return operation === 'getAccount' ? getAccount(account) : getMarketplaceParticipations(account);

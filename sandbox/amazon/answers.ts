@@ -21,7 +21,7 @@ const errors = (status: number, code: string, message: string, details?: string)
 	body: { errors: [{ code, message, ...(details === undefined ? {} : { details }) }] },
 });
 
-export const invalidInput = (message: string): Refusal => new Refusal(errors(400, 'InvalidInput', message, ''));
+export const invalidInput = (message: string, details = ''): Refusal => new Refusal(errors(400, 'InvalidInput', message, details));
 
 /** Amazon uses this one answer for tokens, regions and roles alike; only `details` tells them apart. */
 export const accessDenied = (details = ''): Refusal => new Refusal(errors(403, 'Unauthorized', 'Access to requested resource is denied.', details));

@@ -77,7 +77,7 @@ function cellsOf({ seed, created }: ShelvedListing, entry: MarketplaceEntry): Ce
 }
 
 /** A tab or a line's end inside a value would part it, so Amazon gives a blank for it. */
-const oneLine = (text: string): string => text.replace(/[\t\r\n]+/g, ' ');
+export const oneLine = (text: string): string => text.replace(/[\t\r\n]+/g, ' ');
 
 const listingId = ({ createdTime, sellerSku }: ListingSeed): string => {
 	const month = createdTime.slice(2, 7).replace('-', '');
@@ -117,7 +117,8 @@ function encodingOf({ countryCode }: MarketplaceEntry, { reportEncoding }: Amazo
 	return countryCode === 'JP' ? { name: 'cp932', stated: 'windows-31j' } : { name: 'win1252', stated: 'Cp1252' };
 }
 
-function encoded(text: string, entry: MarketplaceEntry, switches: AmazonSwitches): ReportText {
+/** The text in the character set of its marketplace, or in UTF-8 when the switch reportEncoding says so. */
+export function encoded(text: string, entry: MarketplaceEntry, switches: AmazonSwitches): ReportText {
 	const encoding = encodingOf(entry, switches);
 	const marked = switches.reportByteOrderMark && encoding.name === 'utf8' ? `\uFEFF${text}` : text;
 	return { bytes: encode(marked, encoding.name), contentType: contentTypeOf(encoding.stated, switches) };

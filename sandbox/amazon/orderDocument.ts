@@ -2,7 +2,8 @@ import type { MarketplaceEntry } from './marketplaceEntries';
 import { type JsonObject, overlay, present } from './json';
 import { toCoins } from './minorUnits';
 import { money, orderMoney, type OrderMoney } from './orderMoney';
-import type { AddressSeed, OrderItemSeed, OrderSeed, PackageSeed, Role } from './seeds';
+import { shippedUnits } from './orderChanges';
+import type { AddressSeed, OrderItemSeed, OrderSeed, PackageSeed, Role, TaxRegistrationSeed } from './seeds';
 import type { AmazonSwitches } from './switches';
 
 export const dataSets = ['BUYER', 'RECIPIENT', 'PROCEEDS', 'EXPENSE', 'PROMOTION', 'CANCELLATION', 'FULFILLMENT', 'PACKAGES', 'TAX', 'PAYMENT', 'FULFILLMENT_ORDERS'] as const;
@@ -79,7 +80,7 @@ function recipient(order: OrderSeed, view: OrderView): JsonObject | undefined {
 	const callable = personal && order.fulfilledBy === 'MERCHANT' && !delivered;
 	return filled(
 		present({
-			deliveryAddress: order.address && filled(addressDocument(order.address, { personal, callable })),
+			deliveryAddress: order.address && (personal || view.switches.destinationWithoutRole === 'given') ? filled(addressDocument(order.address, { personal, callable })) : undefined,
 			deliveryPreference: personal && order.deliveryInstructions !== undefined ? { addressInstruction: order.deliveryInstructions } : undefined,
 		}),
 	);
@@ -110,11 +111,21 @@ function payment(order: OrderSeed, { order: proceeds }: OrderMoney): JsonObject 
 	return { paymentExecutions: [{ paymentMethod: order.paymentMethod, paymentAmount: paid }] };
 }
 
-function orderTax({ taxRegistration }: OrderSeed, { roles }: OrderView): JsonObject | undefined {
-	if (taxRegistration === undefined || !roles.has('taxInvoicing')) return undefined;
-	const { legalName, type, number } = taxRegistration;
-	return { taxRegistrations: [{ entityType: 'BUYER', legalName, taxRegistrationType: type, taxRegistrationNumber: number }] };
+function orderTax({ taxRegistration, taxRegistrations = [], taxInvoicing }: OrderSeed, { roles }: OrderView): JsonObject | undefined {
+	if (!roles.has('taxInvoicing')) return undefined;
+	const registrations = [...(taxRegistration ? [taxRegistration] : []), ...taxRegistrations].map(registrationDocument);
+	return filled(present({ taxRegistrations: registrations.length > 0 ? registrations : undefined, taxInvoicing: taxInvoicing && present(taxInvoicing) }));
 }
+
+const registrationDocument = ({ entityType = 'BUYER', legalName, type, number, address, taxOffice }: TaxRegistrationSeed): JsonObject =>
+	present({
+		entityType,
+		legalName,
+		taxRegistrationType: type,
+		taxRegistrationNumber: number,
+		taxRegistrationAddress: address && addressDocument(address, { personal: true, callable: true }),
+		taxRegistrationAttributes: taxOffice === undefined ? undefined : [{ key: 'TAX_OFFICE', value: taxOffice }],
+	});
 
 function fulfillment(order: OrderSeed): JsonObject {
 	const range = (window: OrderSeed['shipBy']): JsonObject | undefined => window && present({ earliestDateTime: window.earliest, latestDateTime: window.latest });
@@ -150,7 +161,7 @@ function itemDocument(order: OrderSeed, item: OrderItemSeed, at: number, proceed
 	const priced = proceeds.stated && view.switches.unitPrice === 'stated' && item.unitPrice !== undefined;
 	return present({
 		orderItemId: orderItemId(order, at),
-		quantityOrdered: item.quantity,
+		quantityOrdered: view.switches.quantityAfterCancellation === 'lowered' ? item.quantity - (item.quantityCanceled ?? 0) : item.quantity,
 		product: present({
 			asin: item.asin,
 			title: item.title,
@@ -171,18 +182,19 @@ function cancellation(order: OrderSeed, item: OrderItemSeed): JsonObject | undef
 	return filled(
 		present({
 			cancellationRequest: item.buyerAskedToCancel === undefined ? undefined : { requester: 'BUYER', cancelReason: item.buyerAskedToCancel },
-			cancellationExecution: order.status === 'CANCELLED' && order.canceledBy !== undefined ? { cancelledBy: order.canceledBy } : undefined,
+			cancellationExecution: (order.status === 'CANCELLED' || (item.quantityCanceled ?? 0) > 0) && order.canceledBy !== undefined ? { cancelledBy: order.canceledBy } : undefined,
 		}),
 	);
 }
 
-function itemFulfillment(order: OrderSeed, item: OrderItemSeed, { roles }: OrderView): JsonObject {
-	const shipped = item.quantityShipped ?? (order.status === 'SHIPPED' ? item.quantity : 0);
+function itemFulfillment(order: OrderSeed, item: OrderItemSeed, { roles, switches }: OrderView): JsonObject {
+	const shipped = shippedUnits(order, item);
 	const gift = item.gift && present({ giftMessage: roles.has('directToConsumerShipping') ? item.gift.message : undefined, giftWrapLevel: item.gift.wrapLevel });
 	return present({
 		quantityFulfilled: shipped,
-		quantityUnfulfilled: order.status === 'CANCELLED' ? 0 : item.quantity - shipped,
+		quantityUnfulfilled: order.status === 'CANCELLED' ? 0 : item.quantity - shipped - (item.quantityCanceled ?? 0),
 		packing: gift && { giftOption: gift },
+		shipping: item.iossNumber !== undefined && (roles.has('taxInvoicing') || switches.iossNumber === 'anyRole') ? { internationalShipping: { iossNumber: item.iossNumber } } : undefined,
 	});
 }
 

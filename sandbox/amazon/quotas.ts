@@ -16,6 +16,7 @@ const published = new Map<string, Quota>([
 	['getReport', { rate: 2, burst: 15 }],
 	['getReportDocument', { rate: 0.0167, burst: 15 }],
 	['cancelReport', { rate: 0.0222, burst: 10 }],
+	['listTransactions', { rate: 0.5, burst: 10 }],
 	['sandbox', { rate: 5, burst: 15 }],
 ]);
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/transport/clock';
-import { listingsReport, type ReportSource, type ReportText, reportedListings } from './listingsReport';
-import { openMarketplace } from './queryRules';
+import type { ReportText } from './listingsReport';
+import { orderReports, ReportContents } from './reportContents';
 import type { SellerWorld } from './sellerWorld';
 import type { AmazonSwitches } from './switches';
 
@@ -30,22 +30,24 @@ export interface Report {
 	canceled: boolean;
 }
 
-const RETENTION = 90 * 24 * 3600 * 1000;
-export const LISTINGS_REPORT = 'GET_MERCHANT_LISTINGS_ALL_DATA';
+const DAY = 24 * 3600 * 1000;
 
 /** The reports of all accounts. They go their way by the clock alone. */
 export class ReportDesk {
 	private readonly reports: Report[] = [];
-	private readonly copies = new Map<string, { readonly madeAt: number; readonly source: ReportSource }>();
+	private readonly contents: ReportContents;
 
-	constructor(private readonly clock: Clock, private readonly switches: AmazonSwitches) {}
+	constructor(private readonly clock: Clock, private readonly switches: AmazonSwitches) {
+		this.contents = new ReportContents(clock, switches);
+	}
 
-	/** The report has the state of things of this moment, or that of a copy that is still good. Only the first marketplace counts. */
+	/** The report has the state of things of this moment, or that of a copy that is still good. */
 	open(account: SellerWorld, request: ReportRequest): Report {
-		const source = this.source(account, request);
+		const content = this.contents.of(account, request);
 		const number = 50_000 + this.reports.length + 1;
 		const { reportQueueTime, reportProcessingTime, reportOutcome, fatalReportText } = this.switches;
-		const outcome = reportOutcome === 'asUsual' ? (source.listings.length === 0 ? 'CANCELLED' : 'DONE') : reportOutcome;
+		const usual = content.refusal !== undefined ? 'FATAL' : content.empty ? 'CANCELLED' : 'DONE';
+		const outcome = reportOutcome === 'asUsual' ? usual : reportOutcome;
 		const documented = outcome === 'DONE' || (outcome === 'FATAL' && fatalReportText !== null);
 		const startsAt = this.clock.now() + reportQueueTime * 1000;
 		const report: Report = {
@@ -57,7 +59,7 @@ export class ReportDesk {
 			endsAt: startsAt + reportProcessingTime * 1000,
 			outcome,
 			documentId: documented ? `amzn1.spdoc.1.4.${account.seed.region}.simulated-${number}` : undefined,
-			read: () => (outcome === 'FATAL' ? { bytes: Buffer.from(fatalReportText ?? '', 'utf8'), contentType: 'text/plain; charset=UTF-8' } : listingsReport(source, this.switches)),
+			read: () => (outcome === 'FATAL' ? { bytes: Buffer.from(content.refusal ?? fatalReportText ?? '', 'utf8'), contentType: 'text/plain; charset=UTF-8' } : content.read()),
 			canceled: false,
 		};
 		this.reports.push(report);
@@ -73,9 +75,9 @@ export class ReportDesk {
 		return this.kept(account).find((report) => report.documentId === documentId && ['DONE', 'FATAL'].includes(this.statusOf(report)));
 	}
 
-	/** The latest first. Reports are kept for 90 days (reports_2021-06-30.json, getReports). */
+	/** The latest first. Reports are kept for 90 days (reports_2021-06-30.json, getReports), those of orders for 30. */
 	kept(account: SellerWorld): readonly Report[] {
-		return this.reports.filter((report) => report.account === account && report.createdAt > this.clock.now() - RETENTION).reverse();
+		return this.reports.filter((report) => report.account === account && report.createdAt > this.clock.now() - (orderReports.has(report.request.reportType) ? 30 : 90) * DAY).reverse();
 	}
 
 	statusOf({ canceled, startsAt, endsAt, outcome }: Report): ProcessingStatus {
@@ -83,17 +85,5 @@ export class ReportDesk {
 		if (canceled) return 'CANCELLED';
 		if (now < startsAt) return 'IN_QUEUE';
 		return now < endsAt ? 'IN_PROGRESS' : outcome;
-	}
-
-	private source(account: SellerWorld, { marketplaceIds, reportOptions }: ReportRequest): ReportSource {
-		const entry = openMarketplace(account, marketplaceIds[0] ?? '');
-		const key = `${account.accountKey} ${entry.id}`;
-		const copy = this.copies.get(key);
-		if (copy && this.clock.now() - copy.madeAt < this.switches.reportCacheTime * 1000) return copy.source;
-		const own = this.switches.reportHeader === 'localized' ? entry.language : 'en_US';
-		const wanted = this.switches.reportLocaleOption === 'obeyed' ? reportOptions?.['preferredReportDocumentLocale'] : undefined;
-		const source: ReportSource = { entry, listings: reportedListings(account, entry.id), locale: wanted ?? own };
-		this.copies.set(key, { madeAt: this.clock.now(), source });
-		return source;
 	}
 }

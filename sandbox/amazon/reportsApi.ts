@@ -5,7 +5,8 @@ import { DocumentStore } from './documentStore';
 import { type JsonObject, present } from './json';
 import { PageTokens } from './pageTokens';
 import { fingerprintOf, instantOf, listOf, openMarketplace, pageSizeOf, refuseUnknown, wordOf } from './queryRules';
-import { LISTINGS_REPORT, type Report, ReportDesk, type ReportRequest } from './reportDesk';
+import { LISTINGS_REPORT, orderReports } from './reportContents';
+import { type Report, ReportDesk, type ReportRequest } from './reportDesk';
 import type { SellerWorld } from './sellerWorld';
 import type { AmazonSwitches } from './switches';
 
@@ -41,7 +42,9 @@ export class ReportsApi {
 		admit(account);
 		const request = specificationOf(body);
 		if (settlementTypes.test(request.reportType)) throw invalidInput('Request for report type 1118 is not allowed at this time');
-		if (request.reportType !== LISTINGS_REPORT) throw invalidInput(`Invalid Report Type ${request.reportType}`);
+		if (request.reportType !== LISTINGS_REPORT && !orderReports.has(request.reportType)) throw invalidInput(`Invalid Report Type ${request.reportType}`);
+		admitTo(account, request.reportType);
+		if (orderReports.has(request.reportType)) checkWindow(request);
 		for (const id of request.marketplaceIds) openMarketplace(account, id);
 		return { status: 202, body: { reportId: this.desk.open(account, request).reportId } };
 	}
@@ -84,6 +87,7 @@ export class ReportsApi {
 		const report = this.desk.documented(account, documentId);
 		const { reportDocument, reportCompression } = this.switches;
 		if (report === undefined || reportDocument === 'missing') throw notFound(`The report document ${documentId} was not found.`);
+		admitTo(account, report.request.reportType);
 		const gzip = reportCompression === 'GZIP';
 		const url = this.documents.address(account.seed.region, report.read, { gzip, contentEncoding: gzip && decoding ? 'gzip' : undefined, lifetime: reportDocument === 'outdated' ? 0 : undefined });
 		return { status: 200, body: present({ reportDocumentId: documentId, url, compressionAlgorithm: gzip ? 'GZIP' : undefined }) };
@@ -92,6 +96,7 @@ export class ReportsApi {
 	private existing(account: SellerWorld, reportId: string): Report {
 		const report = this.desk.report(account, reportId);
 		if (report === undefined) throw notFound(`The report ${reportId} was not found.`);
+		admitTo(account, report.request.reportType);
 		return report;
 	}
 
@@ -135,6 +140,16 @@ export class ReportsApi {
 /** A missing role and a report that is not there are two things (P66). */
 function admit({ roles }: SellerWorld): void {
 	if (!roles.has('inventoryAndOrderTracking') && !roles.has('productListing')) throw accessDenied();
+}
+
+/** Reports of orders belong to one role alone. */
+function admitTo({ roles }: SellerWorld, reportType: string): void {
+	if (orderReports.has(reportType) && !roles.has('inventoryAndOrderTracking')) throw accessDenied();
+}
+
+function checkWindow({ dataStartTime, dataEndTime }: ReportRequest): void {
+	if (dataStartTime === undefined || dataEndTime === undefined) throw invalidInput('dataStartTime and dataEndTime are required for this report type.');
+	if (Date.parse(dataEndTime) <= Date.parse(dataStartTime)) throw invalidInput('dataEndTime must be later than dataStartTime.');
 }
 
 function specificationOf(body: Buffer): ReportRequest {

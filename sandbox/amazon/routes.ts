@@ -18,6 +18,7 @@ const routes: readonly (readonly [method: string, pattern: string, operation: st
 	['GET', '/reports/2021-06-30/reports/{reportId}', 'getReport'],
 	['DELETE', '/reports/2021-06-30/reports/{reportId}', 'cancelReport'],
 	['GET', '/reports/2021-06-30/documents/{reportDocumentId}', 'getReportDocument'],
+	['GET', '/finances/2024-06-19/transactions', 'listTransactions'],
 	['GET', '/sellers/v1/marketplaceParticipations', 'getMarketplaceParticipations'],
 	['GET', '/sellers/v1/account', 'getAccount'],
 	// Reads of the version that ends on 27 March 2027: known, so that a test can see that nobody calls them.

@@ -1,6 +1,7 @@
 import type { CatalogItemSeed, ListingSeed } from './listingSeeds';
 import type { Region } from '../../src/domain/marketplaces';
 import type { JsonObject } from './json';
+import type { TransactionSeed } from './transactionSeeds';
 
 /** Statuses of orders_2026-01-01.json. */
 export type FulfillmentStatus = 'PENDING_AVAILABILITY' | 'PENDING' | 'UNSHIPPED' | 'PARTIALLY_SHIPPED' | 'SHIPPED' | 'CANCELLED' | 'UNFULFILLABLE';
@@ -8,9 +9,10 @@ export type FulfillmentStatus = 'PENDING_AVAILABILITY' | 'PENDING' | 'UNSHIPPED'
 /**
  * What the seller let the application do. inventoryAndOrderTracking: orders without what identifies the buyer.
  * directToConsumerShipping: names, addresses, e-mail, phone, gift messages. taxInvoicing: buyer's name and tax registrations.
- * productListing: listings and Amazon's catalog. Reports of listings need it or inventoryAndOrderTracking.
+ * productListing: listings and Amazon's catalog. Reports of listings need it or inventoryAndOrderTracking; reports of
+ * orders need inventoryAndOrderTracking. financeAndAccounting: transactions.
  */
-export type Role = 'inventoryAndOrderTracking' | 'directToConsumerShipping' | 'taxInvoicing' | 'productListing';
+export type Role = 'inventoryAndOrderTracking' | 'directToConsumerShipping' | 'taxInvoicing' | 'productListing' | 'financeAndAccounting';
 
 export interface MarketplaceSeed {
 	readonly id: string;
@@ -38,6 +40,7 @@ export interface SellerAccountSeed {
 	readonly orders: readonly OrderSeed[];
 	readonly listings?: readonly ListingSeed[];
 	readonly catalogItems?: readonly CatalogItemSeed[];
+	readonly transactions?: readonly TransactionSeed[];
 }
 
 export interface AddressSeed {
@@ -67,6 +70,8 @@ export interface OrderItemSeed {
 	readonly quantity: number;
 	/** Default: all when the order is SHIPPED, else none. */
 	readonly quantityShipped?: number;
+	/** Units that were canceled while others of the order were shipped. */
+	readonly quantityCanceled?: number;
 	readonly unitPrice?: string;
 	readonly item?: string;
 	readonly shipping?: string;
@@ -81,8 +86,22 @@ export interface OrderItemSeed {
 	readonly buyerAskedToCancel?: string;
 	readonly marketplaceFacilitator?: boolean;
 	readonly taxReportingScheme?: 'UOSS' | 'IOSS';
+	/** Amazon's number under the Import One-Stop Shop. */
+	readonly iossNumber?: string;
 	/** What Amazon states instead of the sum of the parts. */
 	readonly statedTotal?: string;
+}
+
+/** orders_2026-01-01.json, OrderTaxRegistration. */
+export interface TaxRegistrationSeed {
+	/** Default: BUYER. */
+	readonly entityType?: 'BUYER' | 'MERCHANT' | 'MARKETPLACE';
+	readonly legalName: string;
+	/** 'BUSINESS', 'VAT', 'CST', 'CPF', 'CNPJ'. */
+	readonly type: string;
+	readonly number: string;
+	readonly address?: AddressSeed;
+	readonly taxOffice?: string;
 }
 
 export interface PackageSeed {
@@ -113,7 +132,11 @@ export interface OrderSeed {
 	readonly buyer?: { readonly name?: string; readonly email?: string; readonly companyName?: string; readonly purchaseOrderNumber?: string };
 	readonly address?: AddressSeed;
 	readonly deliveryInstructions?: string;
-	readonly taxRegistration?: { readonly legalName: string; readonly type: string; readonly number: string };
+	readonly taxRegistration?: TaxRegistrationSeed;
+	/** Further ones, such as the seller's own. */
+	readonly taxRegistrations?: readonly TaxRegistrationSeed[];
+	/** How the buyer wants the invoice (Turkey), and how far it is (Brazil, Easy Ship). */
+	readonly taxInvoicing?: { readonly buyerInvoicePreference?: 'INDIVIDUAL' | 'BUSINESS'; readonly invoiceStatus?: string };
 	readonly paymentMethod?: string;
 	readonly items: readonly OrderItemSeed[];
 	readonly tip?: { readonly amount: string; readonly status: 'PENDING' | 'FINALIZED' };

@@ -4,7 +4,11 @@ import { type IndexKey, OrderIndex } from './orderIndex';
 import { type MarketplaceEntry, marketplaceEntry } from './marketplaceEntries';
 import type { CatalogItemSeed, ListingSeed } from './listingSeeds';
 import { ListingShelf } from './listingShelf';
-import type { OrderSeed, Role, SellerAccountSeed } from './seeds';
+import { type AmountChange, cancellationAsked, repriced, shipped, type Units, withoutRemainder } from './orderChanges';
+import type { OrderSeed, PackageSeed, Role, SellerAccountSeed } from './seeds';
+import type { AmazonSwitches } from './switches';
+import { TransactionBook } from './transactionBook';
+import type { TransactionSeed } from './transactionSeeds';
 
 /** The application's key pair at Login with Amazon; accounts of one application share it. */
 export interface ClientSecret {
@@ -16,6 +20,11 @@ export interface ClientSecret {
 /** sp-api authentication: the client secret expires after 180 days. */
 export const SECRET_LIFETIME = 180 * 24 * 3600 * 1000;
 
+/** `silently`: the order's update time stays as it was. */
+export interface Silence {
+	readonly silently?: boolean;
+}
+
 /** One seller account in one region, as it lives on while the simulator runs. */
 export class SellerWorld {
 	readonly accountKey: string;
@@ -26,14 +35,17 @@ export class SellerWorld {
 	readonly byCreation = new OrderIndex();
 	/** What the API reads; tests and the demo change it by the methods below. */
 	readonly shelf = new ListingShelf();
+	readonly book: TransactionBook;
 	private readonly orders = new Map<string, OrderSeed>();
 
-	constructor(readonly seed: SellerAccountSeed, private readonly client: ClientSecret, private readonly clock: Clock) {
+	constructor(readonly seed: SellerAccountSeed, private readonly client: ClientSecret, private readonly clock: Clock, private readonly switches: AmazonSwitches) {
 		this.accountKey = accountKey(seed.merchantToken, seed.region);
 		this.roles = new Set(seed.roles);
 		this.refreshTokens = new Set(seed.refreshTokens);
 		this.marketplaces = new Map(seed.marketplaces.map((marketplace) => [marketplace.id, marketplaceEntry(marketplace)]));
 		this.addOrders(seed.orders);
+		this.book = new TransactionBook(clock);
+		for (const transaction of seed.transactions ?? []) this.addTransaction(transaction);
 		for (const listing of seed.listings ?? []) this.addListing(listing);
 		for (const item of seed.catalogItems ?? []) this.setCatalogItem(item);
 	}
@@ -73,6 +85,40 @@ export class SellerWorld {
 
 	cancelOrder(orderId: string, { silently = false, by = 'BUYER' }: { silently?: boolean; by?: OrderSeed['canceledBy'] } = {}): OrderSeed {
 		return this.updateOrder(orderId, { status: 'CANCELLED', canceledBy: by }, { silently });
+	}
+
+	/** N21: what has not been shipped yet is canceled, and the order counts as shipped. */
+	cancelRemainder(orderId: string, { by = 'MERCHANT', ...silence }: Silence & { readonly by?: OrderSeed['canceledBy'] } = {}): OrderSeed {
+		return this.updateOrder(orderId, withoutRemainder(this.existing(orderId), by), silence);
+	}
+
+	/** All that is left goes out, or the units named; the parcel, when one is given, holds just those. */
+	shipOrder(orderId: string, { units, parcel, ...silence }: Silence & { readonly units?: readonly Units[]; readonly parcel?: Omit<PackageSeed, 'items'> } = {}): OrderSeed {
+		return this.updateOrder(orderId, shipped(this.existing(orderId), units, parcel), silence);
+	}
+
+	/** N22: the buyer asks to cancel, all items or those named (from 0). */
+	askToCancel(orderId: string, { reason = 'NO_LONGER_NEEDED', items, ...silence }: Silence & { readonly reason?: string; readonly items?: readonly number[] } = {}): OrderSeed {
+		return this.updateOrder(orderId, cancellationAsked(this.existing(orderId), reason, items), silence);
+	}
+
+	changeAmounts(orderId: string, changes: readonly AmountChange[], silence: Silence = {}): OrderSeed {
+		return this.updateOrder(orderId, repriced(this.existing(orderId), changes), silence);
+	}
+
+	/** In the order in which they were added, as they are now. */
+	get transactions(): readonly TransactionSeed[] {
+		return this.book.all().map(({ seed }) => seed);
+	}
+
+	addTransaction(transaction: TransactionSeed): void {
+		this.checkMarketplace(transaction.marketplaceId);
+		this.book.add(transaction);
+	}
+
+	/** A DEFERRED transaction becomes DEFERRED_RELEASED, in the way that the switch deferredRelease says. */
+	releaseTransaction(transactionId: string, postedDate?: string): TransactionSeed {
+		return this.book.release(transactionId, postedDate, this.switches.deferredRelease);
 	}
 
 	/** Those of a marketplace, in the order in which they were added. */

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { type Answer, empty, notFound } from './answers';
 import type { Json, JsonObject } from './json';
 
-const models = ['orders_2026-01-01.json', 'sellers.json', 'listingsItems_2021-08-01.json', 'catalogItems_2022-04-01.json', 'reports_2021-06-30.json'];
+const models = ['orders_2026-01-01.json', 'sellers.json', 'listingsItems_2021-08-01.json', 'catalogItems_2022-04-01.json', 'reports_2021-06-30.json', 'finances_2024-06-19.json'];
 
 interface Pair {
 	readonly operation: string;

@@ -1,3 +1,5 @@
+import type { DeferredRelease } from './transactionBook';
+
 export interface Quota {
 	/** Requests per second. */
 	readonly rate: number;
@@ -25,6 +27,12 @@ export interface AmazonSwitches {
 	 * authorize the application again.
 	 */
 	restrictedIncludedData: 'stripped' | 'refused' | 'anyRefused';
+	/** The place of delivery for an application without the restricted role: country, state and city are not among Amazon's personal data. */
+	destinationWithoutRole: 'given' | 'withheld';
+	/** Who sees an item's IOSS number. Not documented. */
+	iossNumber: 'taxInvoicing' | 'anyRole';
+	/** quantityOrdered of an item of which some units were shipped and the others canceled. Not documented. */
+	quantityAfterCancellation: 'kept' | 'lowered';
 	/** x-amzn-RateLimit-Limit is best effort; the models declare it for 200, 400 and 404 only. */
 	rateLimitHeader: 'always' | 'asModeled' | 'never';
 	quotas: 'enforced' | 'off';
@@ -37,6 +45,19 @@ export interface AmazonSwitches {
 	 * rest. kept: of what was found at first. Not documented.
 	 */
 	listingPaging: 'anew' | 'kept';
+	/** Transactions of a page; Amazon gives up to 500. */
+	transactionPageSize: number;
+	/** Empty pages, with a token, before each page of transactions: Amazon says that there may be some. */
+	emptyTransactionPages: number;
+	/** By the date of posting. Not documented. */
+	transactionOrder: 'oldestFirst' | 'newestFirst';
+	/** With marketplaceId, transactions of the merchant's own fulfillment in the United States do not come, as the model warns. */
+	unitedStatesMerchantTransactions: 'hiddenByMarketplace' | 'shown';
+	/**
+	 * A deferred transaction that is released. updated: only its status changes, and its date when one is given.
+	 * ownTransaction: a RELEASED transaction of its own comes too, and the two name each other. Not documented which.
+	 */
+	deferredRelease: DeferredRelease;
 	/** Seconds that a report waits, and seconds that it is worked on after that. */
 	reportQueueTime: number;
 	reportProcessingTime: number;
@@ -59,6 +80,10 @@ export interface AmazonSwitches {
 	reportByteOrderMark: boolean;
 	/** cutShort: rows end after the fulfillment channel, the header does not. */
 	reportRows: 'whole' | 'cutShort';
+	/** A report of orders over more than 30 days. Not documented. */
+	longOrderReport: 'FATAL' | 'accepted';
+	/** byRegion: as reports of listings. */
+	orderReportEncoding: 'utf8' | 'byRegion';
 	/** blankLine: after the last row stands an empty line. */
 	reportEnd: 'lastRow' | 'blankLine';
 	/** Documents of reports that are DONE. missing: getReportDocument answers 404. outdated: its addresses are expired from the beginning (S15). */
@@ -72,11 +97,19 @@ export const defaultSwitches = (): AmazonSwitches => ({
 	canceledMoney: 'absent',
 	unitPrice: 'stated',
 	restrictedIncludedData: 'stripped',
+	destinationWithoutRole: 'given',
+	iossNumber: 'taxInvoicing',
+	quantityAfterCancellation: 'kept',
 	rateLimitHeader: 'always',
 	quotas: 'enforced',
 	plans: new Map(),
 	tokenLifetime: 3600,
 	listingPaging: 'anew',
+	transactionPageSize: 500,
+	emptyTransactionPages: 0,
+	transactionOrder: 'oldestFirst',
+	unitedStatesMerchantTransactions: 'hiddenByMarketplace',
+	deferredRelease: 'updated',
 	reportQueueTime: 15,
 	reportProcessingTime: 30,
 	reportOutcome: 'asUsual',
@@ -89,6 +122,8 @@ export const defaultSwitches = (): AmazonSwitches => ({
 	statedCharset: 'true',
 	reportByteOrderMark: false,
 	reportRows: 'whole',
+	longOrderReport: 'FATAL',
+	orderReportEncoding: 'utf8',
 	reportEnd: 'lastRow',
 	reportDocument: 'present',
 });
