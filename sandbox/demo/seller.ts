@@ -26,7 +26,7 @@ const shared = {
 	clientSecret: 'demo-client-secret',
 	sellingPlan: 'PROFESSIONAL',
 	businessName: 'Harbor & Pine',
-	roles: ['inventoryAndOrderTracking', 'directToConsumerShipping', 'taxInvoicing', 'productListing'],
+	roles: ['inventoryAndOrderTracking', 'directToConsumerShipping', 'taxInvoicing', 'productListing', 'financeAndAccounting'],
 } as const;
 
 /**

@@ -30,9 +30,9 @@ const AT_MOST = 500;
  * the payment account was set later. Costs nothing where nothing is open, else one call for a thousand sales that changed,
  * and two for each payment. Adds none to an invoice that a person has paid.
  */
-export async function assignPayments(services: ProcessServices, store: Store, run: ServiceRun, done: { readonly orders: ProcessedOrder[]; readonly dailySales: ProcessedDailySale[] }): Promise<void> {
+export async function assignPayments(services: ProcessServices, { store, orderIds }: { readonly store: Store; readonly orderIds?: readonly string[] }, run: ServiceRun, done: { readonly orders: ProcessedOrder[]; readonly dailySales: ProcessedDailySale[] }): Promise<void> {
 	if (!store.settings.paymentAccount) return;
-	const open = await unpaidSales(services, store, done);
+	const open = (await unpaidSales(services, store, done)).filter(({ externalId }) => orderIds?.includes(externalId) ?? true);
 	const [first] = open;
 	if (!first) return;
 	const cursorKey = `payments ${store.storeId}`;
@@ -47,7 +47,8 @@ export async function assignPayments(services: ProcessServices, store: Store, ru
 			if (!sale || sale.progress.saleId !== saleId || !isInvoiced(invoiceStatus)) continue;
 			await pay(services, store, sale);
 		}
-		await services.database.orders.saveCursor(cursorKey, { watermark: new Date(begun).toISOString(), covered: [] });
+		// What was not looked at for want of room or because it was not asked for must be found by the next look.
+		if (!orderIds && open.length < AT_MOST) await services.database.orders.saveCursor(cursorKey, { watermark: new Date(begun).toISOString(), covered: [] });
 	} catch (error) {
 		if (!(error instanceof TransportError)) throw error;
 		run.fail(error, transportProblem(store.storeId, undefined, error));

@@ -114,7 +114,7 @@ class ProcessRun {
 		const grown = await single.process(context);
 		const daily = new DailySales(services, request, run, this.dailySales);
 		await daily.process(grown);
-		if (!run.stopped) await assignPayments(services, context.store, run, { orders: this.orders, dailySales: this.dailySales });
+		if (!run.stopped) await assignPayments(services, { store: context.store, ...(request.orderIds ? { orderIds: request.orderIds } : {}) }, run, { orders: this.orders, dailySales: this.dailySales });
 	}
 
 	/** S156, N23: products of order lines are looked for, and made where the store makes them, by the code of Load Products. Before orders are claimed: it may take its time. */

@@ -22,7 +22,7 @@ const START = Date.parse('2026-03-11T12:00:00.000Z');
 type NodeName = 'amazonStore' | 'orderConsolidator' | 'catalogMapper';
 
 /** A usage plan under which no test waits; the client learns it from Amazon's header. */
-const generous = new Map(['searchOrders', 'getOrder', 'getMarketplaceParticipations', 'getAccount', 'searchListingsItems', 'getListingsItem', 'searchCatalogItems', 'createReport', 'getReports', 'getReport', 'getReportDocument'].map((operation) => [operation, { rate: 1000, burst: 1000 }]));
+const generous = new Map(['searchOrders', 'getOrder', 'getMarketplaceParticipations', 'getAccount', 'searchListingsItems', 'getListingsItem', 'searchCatalogItems', 'createReport', 'getReports', 'getReport', 'getReportDocument', 'listTransactions'].map((operation) => [operation, { rate: 1000, burst: 1000 }]));
 /** Enough that no test waits for the minute to pass. */
 const CALLS = 100_000;
 
