@@ -62,6 +62,7 @@ describe('goods', () => {
 		expect(shown(credit({ part: two, ...ofLeaves({ OurPricePrincipal: '-3.34' }) }))).toEqual([['HP-MUG', 1, '3.34', '0']]);
 		expect(shown(credit({ part: two, ...ofLeaves({ OurPricePrincipal: '-3.34' }, { OurPricePrincipal: '-6.66' }) }))).toEqual([['HP-MUG', 2, '3.33', '0'], ['HP-MUG', 1, '3.34', '0']]);
 		expect(shown(credit({ part: two, ...ofLeaves({ OurPricePrincipal: '-3.34' }, { OurPricePrincipal: '-3.34' }) }))).toEqual([['HP-MUG', 1, '3.34', '0'], ['HP-MUG', 1, '3.34', '0']]);
+		expect(credit({ part: two, ...ofLeaves({ OurPricePrincipal: '-3.34' }, { OurPricePrincipal: '-3.34' }) }).lines.map(({ comment }) => comment)).toEqual([undefined, 'Partial refund']);
 	});
 
 	test('S171: a tax that differs from the lines\' is Amazon\'s, shared by their totals', () => {
@@ -126,6 +127,8 @@ describe('charges', () => {
 		expect(shown(credit({ settings: lessened, ...ofLeaves({ OurPricePrincipal: '-20', RestockingDeductionPrincipal: '4' }) }))).toEqual([['HP-MUG', 1, '16', '0']]);
 		expect(shown(credit({ settings: lessened, ...ofLeaves({ ShippingPrincipal: '-4', ShippingDiscount: '1' }) }))).toEqual([['Shipping', 1, '3', '0']]);
 		expect(codes(planRefundCredit(input({ settings: lessened, ...ofLeaves({ OurPriceTax: '-3', ShippingDiscount: '1' }) })))).toEqual(['refund.negativeCharge']);
+		const untaxed = { part: part(), settings: settings({ discounts: 'lineDiscount', ignoreAmazonTaxes: true }) };
+		expect(codes(planRefundCredit(input({ ...untaxed, ...ofLeaves({ OurPriceTax: '-3', ShippingDiscount: '1' }) })))).toEqual(['refund.negativeCharge']);
 	});
 
 	test('S154: the whole of a sale whose discount was spread over its lines comes back as it was sold', () => {
