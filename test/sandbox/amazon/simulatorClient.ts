@@ -69,7 +69,7 @@ export function seller(over: Partial<SellerAccountSeed> = {}): SellerAccountSeed
 		clientSecret: 'example-secret',
 		refreshTokens: ['Atzr|example'],
 		sellingPlan: 'PROFESSIONAL',
-		roles: ['inventoryAndOrderTracking', 'directToConsumerShipping', 'taxInvoicing', 'productListing'],
+		roles: ['inventoryAndOrderTracking', 'directToConsumerShipping', 'taxInvoicing', 'productListing', 'financeAndAccounting'],
 		marketplaces: [
 			{ id: US, storeName: 'Example' },
 			{ id: CA, suspended: true },
