@@ -1,7 +1,7 @@
 import { writtenPlan } from '../domain/accounting/dailySales';
 import { dayOf, nextDay, type Day } from '../domain/calendar';
 import { isNegative, isZero, subtract, sum, type Amount } from '../domain/money';
-import type { SalePayment } from '../domain/accounting/sale';
+import type { CreditNoteSnapshot, SalePayment } from '../domain/accounting/sale';
 import type { Store } from '../domain/settings';
 import { TransportError } from '../transport/errors';
 import type { DailySaleRecord } from './ports/dailySales';
@@ -81,12 +81,15 @@ async function unpaidSales({ database: { orders, dailySales } }: ProcessServices
 
 const sinceOf = (record: OrderRecord | DailySaleRecord): string => ('processedAt' in record ? record.processedAt : undefined) ?? ('capturedAt' in record ? record.capturedAt : '');
 
+/** What was credited and not paid back was never to be paid. */
+const openCredit = ({ total, payments }: CreditNoteSnapshot): Amount => subtract(total, sum(payments.map(({ amount }) => amount)));
+
 /** Looks at the invoice before it pays it, so that it can be repeated at any point. */
 async function pay({ cin7, clock }: ProcessServices, { settings }: Store, sale: Unpaid): Promise<void> {
 	const snapshot = await cin7.sale(sale.progress.saleId ?? '');
 	const invoice = snapshot?.invoices.find(({ taskId }) => taskId === (sale.progress.invoiceTaskId ?? snapshot.saleId)) ?? snapshot?.invoices[0];
 	if (!invoice?.invoiceNumber || !['AUTHORISED', 'PAID'].includes(invoice.status.toUpperCase())) return;
-	const left = subtract(invoice.total, sum(invoice.payments.map(({ amount }) => amount)));
+	const left = subtract(invoice.total, sum([...invoice.payments.map(({ amount }) => amount), ...snapshot?.creditNotes.map(openCredit) ?? []]));
 	const isThere = invoice.payments.some(({ reference }) => reference === sale.externalId) || invoice.status.toUpperCase() === 'PAID' || isZero(left) || isNegative(left);
 	if (!isThere && !isZero(sale.amount)) {
 		const { lockDate } = (await cin7.reference()).company;

@@ -63,7 +63,7 @@ export class DailySales {
 		if (tell) for (const [orderId, issues] of holds) this.run.problems.push(...issues.map((issue) => problem(store.storeId, orderId, issue)));
 		if (plans.length === 0) return true;
 		const terms = termsOf(this.context);
-		const sales = planDailySales(day, plans, store, { term: terms ?? { duration: 0, method: '' } });
+		const sales = planDailySales(day, plans, store, { term: terms ?? { duration: 0, method: '' }, carriers: this.context.books.carriers });
 		const revisions = new Map(records.map((record) => [record.orderId, record.revision]));
 		return await this.services.database.dailySales.close(store.storeId, day, sales, revisions);
 	}

@@ -83,7 +83,7 @@ async function previewDays({ database, clock }: PreviewServices, context: StoreC
 		const planned = await planAll(database, context, orders.map(({ record }) => record));
 		held.push(...planned.filter(({ planning }) => !planning.ok));
 		const plans = planned.flatMap(({ planning }) => (planning.ok ? [planning.plan] : []));
-		const sales = planDailySales(day, plans, store, { term: termsOf(context) ?? { duration: 0, method: '' } });
+		const sales = planDailySales(day, plans, store, { term: termsOf(context) ?? { duration: 0, method: '' }, carriers: context.books.carriers });
 		dailySales.push(...sales.map((sale) => ({ saleKey: dailySaleKey(sale), plan: writtenPlan(sale.frame, sale.parts) })));
 	}
 	return { held, dailySales };

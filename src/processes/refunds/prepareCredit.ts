@@ -38,7 +38,11 @@ export async function prepareCredit(services: Services, store: Store, books: Ten
 	const part = credit.part ?? record?.part ?? (record ? await partOf(services, store, record) : undefined);
 	if (!part) throw new SaleHeld(noOrder(credit));
 	const planning = planCredit({ store, books, credit, part, snapshot: sale.snapshot });
-	return planning.ok ? { kind: 'ready', sale, plan: planning.plan } : { kind: 'held', issues: planning.issues };
+	if (!planning.ok) return { kind: 'held', issues: planning.issues };
+	const { payment, ...unpaid } = planning.plan;
+	// What was never paid into the account is not paid back from it.
+	const paidBack = credit.kind === 'refund' || isPaid(sale.snapshot);
+	return { kind: 'ready', sale, plan: payment && paidBack ? planning.plan : unpaid };
 }
 
 const waits = (code: string, message: string): PreparedCredit => ({ kind: 'waits', issue: { code, message, hint: 'Nothing to do: it goes on by itself.', blocking: true } });
@@ -82,6 +86,8 @@ async function readSale(cin7: Cin7Port, credit: CreditRecord, saleId: string | u
 	if (credit.kind === 'refund' && !isFulfilled(snapshot)) return waits('refund.notFulfilled', `${name} waits until sale ${snapshot.orderNumber ?? snapshot.saleId} is fulfilled`);
 	return { snapshot, invoiceNumber: invoice.invoiceNumber };
 }
+
+const isPaid = ({ invoices }: SaleSnapshot): boolean => invoices.some(({ payments }) => payments.length > 0);
 
 const isFulfilled = ({ shipStatus = '' }: SaleSnapshot): boolean => ['AUTHORISED', 'SHIPPED', 'FULFILLED'].includes(shipStatus.toUpperCase());
 
