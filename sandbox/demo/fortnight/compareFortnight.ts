@@ -108,7 +108,7 @@ function compareCredit(expected: ExpectedCredit, sales: readonly Sale[]): readon
 	wrong.amount('total', note.totals.total, expected.total);
 	wrong.amount('tax', note.totals.tax, expected.tax);
 	wrong.amount('refunded', sum(note.payments.map(({ amount }) => amount)), expected.total);
-	wrong.amount('fees and other charges below zero', sum(note.charges.filter(isFee).map(({ total }) => total)), feesOn(expected));
+	wrong.amount('fees of Amazon', sum(note.charges.filter(isFee).map(({ total }) => total)), feesOn(expected));
 	for (const { account } of note.payments) wrong.text('account of the refund', account, fortnightStores[expected.store].accounts.payment);
 	if (expected.day) wrong.text('date', note.date.slice(0, 10), expected.day);
 	compareRestock(wrong, expected, note);

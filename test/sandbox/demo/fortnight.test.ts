@@ -57,6 +57,8 @@ describe('the days of the fortnight', () => {
 		expect(oddHour('2026-11-01', 'America/Toronto')).toEqual(['2026-11-01T05:30:00.000Z', '2026-11-01T06:30:00.000Z']);
 		expect(oddHour('2026-03-29', 'Europe/London')).toEqual(['2026-03-29T00:59:59.999Z', '2026-03-29T01:00:00.000Z']);
 		expect(oddHour('2026-11-02', 'America/Toronto')).toEqual([]);
+		expect(at('2026-11-01', '01:30', 'America/Toronto')).toBe('2026-11-01T05:30:00.000Z');
+		expect(() => at('2026-03-29', '01:30', 'Europe/London')).toThrow('leave out');
 	});
 });
 
