@@ -106,7 +106,8 @@ describe('the list of assemblies', () => {
 
 describe('taking an assembly back', () => {
 	it('gives the components back and the costs too', async () => {
-		const made = await assemble();
+		const made = await assemble({ Account: '715' });
+		expect(tenant.simulator.world.ledger.balance('715')).not.toBe('0');
 		const voided = await tenant.ok('DELETE', `/finishedGoods?ID=${made.TaskID}&Void=true`);
 		expect([voided.Status, voided.OrderLines, voided.PickLines]).toEqual(['VOIDED', [], []]);
 		expect(await stock()).toEqual([1, 800, 40]);
