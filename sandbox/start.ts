@@ -3,6 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { add, format } from '../src/domain/money';
 import { compareReleased, compareSales, type Check } from './demo/compareSales';
+import { fortnightSales } from './demo/fortnight/compareFortnight';
+import { playFortnight } from './demo/fortnight/playFortnight';
+import { fortnightStoreNames, fortnightStores } from './demo/fortnight/stores';
+import { fortnightOrdersWorkflow, fortnightRefundsWorkflow } from './demo/fortnight/workflows';
 import { changeListings, compareCatalog, loadCatalogs, loadUnchanged, type CatalogRun } from './demo/playCatalog';
 import { processAgain, runOrders, setUpStores, startDemo, type Demo, type OrdersRun } from './demo/playDemo';
 import { demoOrdersWorkflow, demoStoreNames } from './demo/workflows';
@@ -26,7 +30,11 @@ async function play(demo: Demo): Promise<boolean> {
 	tell('');
 	describeSales(demo);
 	describeAttention(orders.attention);
-	const checks = [...stores, ...orders.checks, ...sales, ...(await playCatalog(demo))];
+	const catalog = await playCatalog(demo);
+	const fortnight = await playFortnight(demo, tell);
+	describeFortnight(demo);
+	describeAttention(fortnight.attention);
+	const checks = [...stores, ...orders.checks, ...sales, ...catalog, ...fortnight.checks];
 	const failed = checks.filter(({ wrong }) => wrong.length > 0);
 	for (const { title, wrong } of failed) tell(`FAILED  ${title}\n        ${wrong.join('\n        ')}`);
 	tell(`${checks.length - failed.length} passed, ${failed.length} failed`);
@@ -66,6 +74,19 @@ function describeSales({ seller, cin7 }: Demo): void {
 	tell('');
 }
 
+function describeFortnight({ fortnight, cin7 }: Demo): void {
+	for (const store of fortnightStoreNames) {
+		const { currency, storeName } = fortnightStores[store];
+		const sales = fortnightSales(cin7.world).filter((sale) => sale.customerCurrency === currency && !sale.voided);
+		const total = sales.reduce((sofar, { order }) => add(sofar, order.totals.total), '0');
+		const notes = sales.flatMap(({ creditNotes }) => creditNotes).filter(({ status }) => status !== 'VOIDED');
+		const credited = notes.reduce((sofar, { totals }) => add(sofar, totals.total), '0');
+		const orders = fortnight.orders.filter((order) => order.store === store).length;
+		tell(`  ${storeName.padEnd(20)}${String(orders).padStart(4)} orders: ${sales.length} sales over ${format(total, currency)} ${currency}, ${notes.length} credit notes over ${format(credited, currency)} ${currency}`);
+	}
+	tell('');
+}
+
 function describeAttention(attention: OrdersRun['attention']): void {
 	if (attention.length === 0) return;
 	tell('Needs attention, as the workflow would tell someone:');
@@ -76,6 +97,8 @@ function describeAttention(attention: OrdersRun['attention']): void {
 function describePlace({ n8n, amazon, cin7 }: Demo): void {
 	tell('');
 	tell(`n8n:        ${n8n.url}/workflow/${demoOrdersWorkflow().id}/executions`);
+	tell(`            ${n8n.url}/workflow/${fortnightOrdersWorkflow().id}/executions`);
+	tell(`            ${n8n.url}/workflow/${fortnightRefundsWorkflow().id}/executions`);
 	tell(`  log in:   ${owner.email}  ${owner.password}`);
 	tell(`Cin7 Core:  ${new URL('/_simulator/sales', cin7.url).href}`);
 	tell(`Amazon:     ${new URL('/_simulator/requests', amazon.url).href}`);

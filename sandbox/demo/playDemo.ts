@@ -7,10 +7,15 @@ import { itemsOf, N8nClient, type Execution } from '../n8n/client';
 import { installPackage, packPackage } from '../n8n/install';
 import { runN8nCommand, startN8n, type N8nProcess } from '../n8n/server';
 import type { Check } from './compareSales';
+import { fortnightWithClockChange } from './fortnight/calendar';
+import { demoFortnight, type DemoFortnight } from './fortnight/fortnight';
+import { fortnightAmazonCredential, fortnightAmazonCredentialReference } from './fortnight/setUp';
+import { fortnightStoreNames } from './fortnight/stores';
+import { fortnightWorkflows } from './fortnight/workflows';
 import { demoHistory } from './history';
 import { demoSeller, type DemoSeller } from './seller';
 import { demoAmazonCredential, demoCin7Credential } from './setUp';
-import { demoTenant } from './tenant';
+import { fortnightTenant } from './fortnight/tenant';
 import type { DemoChoices } from './setUp';
 import { demoMarketplaceNames } from './stores';
 import { demoAmazonCredentialReference, demoCatalogLook, demoCatalogWorkflow, demoCin7CredentialReference, demoNodes, demoOrdersWorkflow, demoSetUpWorkflow, demoStoreNames } from './workflows';
@@ -22,6 +27,8 @@ const callsPerMinute = 6000;
 export interface Demo {
 	readonly day: string;
 	readonly seller: DemoSeller;
+	/** Two more stores, with daily sales and refunds. */
+	readonly fortnight: DemoFortnight;
 	readonly amazon: AmazonSimulator;
 	readonly cin7: Cin7Simulator;
 	readonly n8n: N8nProcess;
@@ -43,25 +50,26 @@ export interface DemoOptions {
 export async function startDemo({ folder, day, port, tell }: DemoOptions): Promise<Demo> {
 	rmSync(folder, { recursive: true, force: true });
 	const seller = demoSeller(day);
+	const fortnight = demoFortnight(fortnightWithClockChange(day)[0] ?? day);
 	const history = demoHistory(day);
 	// The stores want nothing from before the demo day; the two years are there for "Load Orders" since a date.
 	const accounts = seller.accounts.map((account, index) => ({ ...account, orders: [...(history.get(demoStoreNames[index]) ?? []), ...account.orders] }));
 	// Nobody who watches wants to wait for Amazon's reports as long as usual.
-	const amazon = await startAmazonSimulator({ accounts, switches: { reportQueueTime: 5, reportProcessingTime: 10 } });
-	const cin7 = await startCin7Simulator({ tenant: demoTenant(), switches: { callsPerWindow: callsPerMinute } });
+	const amazon = await startAmazonSimulator({ accounts: [...accounts, ...fortnight.accounts], switches: { reportQueueTime: 5, reportProcessingTime: 10 } });
+	const cin7 = await startCin7Simulator({ tenant: fortnightTenant(), switches: { callsPerWindow: callsPerMinute } });
 	const closeServices = async () => void (await Promise.all([amazon.close(), cin7.close()]));
 	try {
 		tell('Installing the package into a new n8n');
 		await installPackage(await packPackage(folder), folder);
 		await importFile(folder, 'import:credentials', credentialsFor(amazon, cin7));
-		await importFile(folder, 'import:workflow', [...setUpWorkflows(day), demoOrdersWorkflow(), demoCatalogWorkflow(), demoCatalogLook()]);
+		await importFile(folder, 'import:workflow', [...setUpWorkflows(day), demoOrdersWorkflow(), demoCatalogWorkflow(), demoCatalogLook(), ...fortnightWorkflows(fortnight)]);
 		tell('Starting n8n');
 		const n8n = await startN8n({ folder, port });
 		const stop = async () => {
 			await n8n.stop();
 			await closeServices();
 		};
-		return { day, seller, amazon, cin7, n8n, client: await N8nClient.logIn(n8n.url), stop };
+		return { day, seller, fortnight, amazon, cin7, n8n, client: await N8nClient.logIn(n8n.url), stop };
 	} catch (error) {
 		await closeServices();
 		throw error;
@@ -75,6 +83,7 @@ const setUpWorkflows = (day: string): readonly object[] =>
 function credentialsFor(amazon: AmazonSimulator, cin7: Cin7Simulator): readonly object[] {
 	return [
 		...demoStoreNames.map((store) => ({ ...demoAmazonCredentialReference(store), type: 'amazonSellingPartnerApi', data: demoAmazonCredential(store, amazon.url) })),
+		...fortnightStoreNames.map((store) => ({ ...fortnightAmazonCredentialReference(store), type: 'amazonSellingPartnerApi', data: fortnightAmazonCredential(store, amazon.url) })),
 		{ ...demoCin7CredentialReference, type: 'cin7CoreApi', data: demoCin7Credential(cin7.url, callsPerMinute) },
 	];
 }
@@ -124,13 +133,14 @@ export async function processAgain({ client }: Demo): Promise<readonly Check[]> 
 	return [checkOf('The next run of the orders workflow', await client.runManually(demoOrdersWorkflow().id, demoNodes.retryTrigger))];
 }
 
-/** The executions that the triggers started, each account one, when all have ended. */
-async function triggeredExecutions(client: N8nClient, workflowId: string, count: number): Promise<readonly Execution[]> {
+/** The executions that the triggers started, each account one, when all have ended; those that were there before are left out. */
+export async function triggeredExecutions(client: N8nClient, workflowId: string, count: number, before: ReadonlySet<string> = new Set()): Promise<readonly Execution[]> {
+	const started = async (): Promise<readonly Execution[]> => (await client.executions(workflowId)).filter(({ id, mode }) => mode === 'trigger' && !before.has(String(id)));
 	for (let attempt = 0; attempt < 300; attempt++, await wait(1000)) {
-		const ended = (await client.executions(workflowId)).filter(({ mode, status }) => mode === 'trigger' && !['new', 'running', 'waiting'].includes(status));
+		const ended = (await started()).filter(({ status }) => !['new', 'running', 'waiting'].includes(status));
 		if (ended.length >= count) return ended;
 	}
-	return await client.executions(workflowId);
+	return await started();
 }
 
-const checkOf = (title: string, { status, data }: Execution): Check => ({ title, wrong: status === 'success' ? [] : [`${status}: ${data.resultData.error?.message ?? 'no message'}`] });
+export const checkOf = (title: string, { status, data }: Execution): Check => ({ title, wrong: status === 'success' ? [] : [`${status}: ${data.resultData.error?.message ?? 'no message'}`] });

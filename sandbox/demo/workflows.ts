@@ -3,24 +3,7 @@ import ordersTemplate from '../../workflows/orders-one-sale-each.json';
 import setUpTemplate from '../../workflows/set-up-a-store.json';
 import { demoLinks, demoSettings, demoStoreId, type DemoChoices } from './setUp';
 import { demoStores, type DemoMarketplace, type DemoStore } from './stores';
-
-/** What of a workflow export the demo fills in, as its user would in the editor. */
-interface TemplateNode {
-	id: string;
-	name: string;
-	position: number[];
-	parameters: Record<string, unknown>;
-	credentials?: Record<string, { id: string; name: string }>;
-}
-
-interface Template {
-	id: string;
-	name: string;
-	nodes: TemplateNode[];
-	connections: Record<string, unknown>;
-}
-
-const copyOf = (template: unknown): Template => structuredClone(template) as Template;
+import { copyOf, nodeOf, rowHeight, watchAccounts, type Template } from './templates';
 
 export const demoStoreNames = Object.keys(demoStores) as readonly DemoStore[];
 
@@ -57,19 +40,7 @@ export function demoSetUpWorkflow(store: DemoMarketplace, ignoreOrdersBefore: st
 /** "Orders, one sale each" with a trigger for each account, as the note in the template says. */
 export function demoOrdersWorkflow(): Template {
 	const workflow = copyOf(ordersTemplate);
-	const trigger = nodeOf(workflow, 'Amazon Trigger');
-	demoStoreNames.forEach((store, index) => {
-		const copy = store === 'US' ? trigger : structuredClone(trigger);
-		copy.credentials = { ...copy.credentials, amazonSellingPartnerApi: demoAmazonCredentialReference(store) };
-		if (copy === trigger) return;
-		copy.name = `${trigger.name} ${store}`;
-		copy.id = copy.id.slice(0, -2) + store.toLowerCase();
-		copy.position = [trigger.position[0], trigger.position[1] + rowHeight * index];
-		workflow.nodes.push(copy);
-		workflow.connections[copy.name] = structuredClone(workflow.connections[trigger.name]);
-	});
-	// Room for the further triggers, which stand where a user would put them: below the first.
-	for (const name of [demoNodes.retryTrigger, 'Retry']) nodeOf(workflow, name).position[1] += rowHeight * (demoStoreNames.length - 1);
+	watchAccounts(workflow, demoStoreNames.map((name) => ({ name, credential: demoAmazonCredentialReference(name) })), [demoNodes.retryTrigger, 'Retry']);
 	return workflow;
 }
 
@@ -105,12 +76,4 @@ export function demoCatalogLook(): Template {
 function connect(workflow: Template, from: string, to: string): void {
 	const { main: [first] } = workflow.connections[from] as { main: { node: string; type: string; index: number }[][] };
 	first?.push({ node: to, type: 'main', index: 0 });
-}
-
-const rowHeight = 180;
-
-function nodeOf(workflow: Template, name: string): TemplateNode {
-	const found = workflow.nodes.find((node) => node.name === name);
-	if (!found) throw new Error(`The template "${workflow.name}" has no node "${name}"`);
-	return found;
 }

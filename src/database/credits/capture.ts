@@ -1,5 +1,6 @@
 import type { AmazonRefund } from '../../domain/orders/refund';
 import type { CreditDecision, CreditRepository, RefundCursor } from '../../processes/ports/credits';
+import type { OrderEvent } from '../../processes/ports/repositories';
 import { FREE, isClaimed } from '../claimed';
 import { among, inChunks, type EngineKind, type Query, type WriteTransaction } from '../engines/engine';
 import { toMilliseconds } from '../instants';
@@ -16,6 +17,7 @@ interface Capture {
 	/** By store and Amazon's refund id. */
 	readonly rows: Map<string, CreditRow[]>;
 	readonly changed: Set<CreditRow>;
+	readonly added: CreditRow[];
 }
 
 /**
@@ -25,9 +27,10 @@ interface Capture {
 export async function captureCredits({ engine, clock }: CreditContext, decisions: readonly CreditDecision[], cursor?: { accountKey: string; cursor: RefundCursor }): Promise<readonly Captured[]> {
 	return await engine.write(async (transaction) => {
 		await lockStores(engine.kind, transaction, [...new Set(decisions.map(({ storeId }) => storeId))], 'refunds');
-		const capture: Capture = { now: clock.now(), rows: await readKept(engine.kind, transaction, decisions), changed: new Set() };
+		const capture: Capture = { now: clock.now(), rows: await readKept(engine.kind, transaction, decisions), changed: new Set(), added: [] };
 		const results = decisions.map((decision) => take(capture, decision));
 		await writeRows(transaction, [...capture.changed]);
+		await writeEvents(transaction, capture);
 		if (cursor) await writeRefundCursor(transaction, cursor.accountKey, cursor.cursor);
 		return results;
 	});
@@ -61,6 +64,7 @@ function take(capture: Capture, decision: CreditDecision): Captured {
 		const row = newRow(capture, decision, news);
 		known.push(row);
 		capture.changed.add(row);
+		capture.added.push(row);
 		return { storeId, creditId: row.credit_id, outcome: 'new', state: row.state };
 	}
 	const row = known.find(({ credit_id }) => credit_id === refund.refundId) ?? first;
@@ -112,6 +116,15 @@ async function writeRows(transaction: WriteTransaction, rows: readonly CreditRow
 				})),
 			)
 			.execute();
+	}
+}
+
+/** A workflow is told that Amazon completed a refund when that is known here, not when its credit note exists. */
+async function writeEvents(transaction: WriteTransaction, { added, now }: Capture): Promise<void> {
+	for (const { store_id, order_id, credit_id, state } of added) {
+		if (state === 'skipped') continue;
+		const details = JSON.stringify({ creditId: credit_id } satisfies OrderEvent['details']);
+		await transaction.insertInto('order_event').values({ store_id, order_id: order_id ?? '', kind: 'refundCompleted', at: now, details }).execute();
 	}
 }
 

@@ -98,13 +98,7 @@ export async function settleCredit({ engine }: CreditContext, key: CreditKey, ow
 
 /** See CreditRepository.complete. */
 export async function completeCredit({ engine, clock }: CreditContext, key: CreditKey, owner: string, progress: CreditProgress): Promise<void> {
-	await engine.write(async (transaction) => {
-		const now = clock.now();
-		const row = await changeClaimed(transaction, key, owner, { state: 'processed', state_reason: null, processed_at: now, progress: JSON.stringify(progress), holds: '[]', ...FREE });
-		if (row.kind !== 'refund') return;
-		const details = JSON.stringify({ creditId: key.creditId } satisfies OrderEvent['details']);
-		await transaction.insertInto('order_event').values({ store_id: key.storeId, order_id: row.order_id ?? '', kind: 'refundCompleted', at: now, details }).execute();
-	});
+	await changeClaimed(engine.query, key, owner, { state: 'processed', state_reason: null, processed_at: clock.now(), progress: JSON.stringify(progress), holds: '[]', ...FREE });
 }
 
 /** See CreditRepository.skipByHand. In the order given. */
