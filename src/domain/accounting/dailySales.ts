@@ -121,8 +121,8 @@ function dailySale(day: Day, number: number, plans: readonly Planned[], { storeI
 
 /** S143: the one carrier of all orders, else the store's for orders without one. Cin7 Core accepts only carriers of its own list. */
 function carrierOf(plans: readonly Planned[], { carrierWhenNone }: StoreSettings, { carriers = [] }: DailySaleBooks): { readonly name: string; readonly missing: boolean } {
-	const names = new Set(plans.map(({ header }) => header.carrier ?? carrierWhenNone));
-	const [only = carrierWhenNone] = names;
+	const names = new Map(plans.map(({ header: { carrier = carrierWhenNone } }) => [carrier.toLowerCase(), carrier]));
+	const [only = carrierWhenNone] = names.values();
 	const name = names.size === 1 ? only : carrierWhenNone;
 	const same = (other: string | undefined): boolean => other?.toLowerCase() === name.toLowerCase();
 	const naming = plans.find(({ header }) => same(header.carrier));
