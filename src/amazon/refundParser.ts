@@ -1,5 +1,5 @@
 import { equals, fromJsonNumber, isZero, minorUnitDigits, round, subtract, sum, type Amount } from '../domain/money';
-import type { AmazonRefund, RefundItem } from '../domain/orders/refund';
+import { UNEXPLAINED, type AmazonRefund, type RefundItem } from '../domain/orders/refund';
 import type { RefundPage } from '../processes/ports/amazon';
 import { wireTransaction, type WireBreakdown, type WireTransaction, type WireTransactionItem } from './financesWire';
 import refundTypes from './refundTypes.json';
@@ -14,9 +14,6 @@ export type ParsedTransaction =
 
 type Leaf = RefundItem['amounts'][number];
 type Numbered = { readonly currencyAmount: number; readonly currencyCode?: string | null };
-
-/** What an amount is called that no breakdown of Amazon's accounts for. */
-const UNEXPLAINED = 'Unexplained';
 
 // Settlement reports write the same words with spaces and hyphens.
 const folded = (word: string): string => word.replace(/[\s_-]/g, '').toLowerCase();

@@ -19,6 +19,9 @@ export interface AmazonRefund {
 	readonly items: readonly RefundItem[];
 }
 
+/** What an amount is called that no breakdown of Amazon's accounts for. */
+export const UNEXPLAINED = 'Unexplained';
+
 export interface RefundItem {
 	/** ORDER_ADJUSTMENT_ITEM_ID. */
 	readonly adjustmentId?: string;

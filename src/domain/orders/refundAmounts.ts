@@ -1,7 +1,7 @@
 import type { Issue } from '../issues';
 import { add, equals, isNegative, isZero, negate, sum, type Amount } from '../money';
 import type { TaxedAmount } from './amounts';
-import type { AmazonRefund, RefundItem } from './refund';
+import { UNEXPLAINED, type AmazonRefund, type RefundItem } from './refund';
 import table from './refundBreakdowns.json';
 
 /** What money given back to a buyer was for. discount and restocking lessen it. */
@@ -51,7 +51,7 @@ const isWithheldTax = (type: string): boolean => table.withheldTaxPrefixes.some(
 
 /**
  * Takes a refund apart and proves that it adds up (S171, S172): the leaves of each item to the item, the items to the
- * refund. A leaf of an unknown type counts as a fee under Amazon's own word, with a notice. A refund by which the seller
+ * refund, with nothing that Amazon leaves unexplained. A leaf of an unknown type counts as a fee under Amazon's own word, with a notice. A refund by which the seller
  * gets money from the buyer, such as a chargeback that was reversed, is an issue: no credit note can say it.
  */
 export function reconcileRefund(refund: AmazonRefund): RefundReconciliation {
@@ -63,13 +63,18 @@ export function reconcileRefund(refund: AmazonRefund): RefundReconciliation {
 }
 
 function findDifference({ items, total }: AmazonRefund): string | undefined {
-	for (const item of items) {
-		const leaves = sum(item.amounts.map(({ amount }) => amount));
-		if (!equals(leaves, item.total)) return `does not add up: the parts of item ${item.sellerSku ?? item.adjustmentId ?? '(no SKU)'} are ${leaves}, but its total is ${item.total}`;
+	const stated = items.filter((item) => !isRest(item));
+	for (const item of stated) {
+		const parts = sum(item.amounts.filter(({ type }) => type !== UNEXPLAINED).map(({ amount }) => amount));
+		if (!equals(parts, item.total)) return `does not add up: the parts of item ${item.sellerSku ?? item.adjustmentId ?? '(no SKU)'} are ${parts}, but its total is ${item.total}`;
 	}
-	const ofItems = sum(items.map((item) => item.total));
+	const ofItems = sum(stated.map((item) => item.total));
 	return equals(ofItems, total.amount) ? undefined : `does not add up: its items are ${ofItems}, but its total is ${total.amount}`;
 }
+
+/** Not an item of Amazon's, but what its items lack of the total. */
+const isRest = ({ sellerSku, adjustmentId, amounts }: RefundItem): boolean =>
+	sellerSku === undefined && adjustmentId === undefined && amounts.length > 0 && amounts.every(({ type }) => type === UNEXPLAINED);
 
 function takeApart(refund: AmazonRefund): RefundAmounts {
 	const leaves = refund.items.flatMap((item) => item.amounts);
