@@ -41,6 +41,8 @@ export interface OrderTable {
 	checked_at: number;
 	must_void: number;
 	look_first: OrderRecord['lookFirst'];
+	/** The daily sale that is to be looked for; null: the order's own sale. */
+	look_for: string | null;
 	/** Issue[]. */
 	holds: string;
 	/** SaleProgress. */
@@ -66,6 +68,7 @@ export interface DailySaleTable {
 	state: DailySaleRecord['state'];
 	/** DailySaleFrame. */
 	frame: string;
+	look_first: DailySaleRecord['lookFirst'];
 	/** Issue[]. */
 	holds: string;
 	/** SaleProgress. */
@@ -121,11 +124,14 @@ export interface HistoryOrderTable {
 	purchased_at: number;
 }
 
-/** A log entry that was deleted, until its order is captured again. */
+/** A log entry that was deleted, until its order is captured, or its daily sale closed, again. */
 export interface DeletedLogEntryTable {
 	store_id: string;
+	/** Of a daily sale its key. */
 	order_id: string;
 	look_first: Exclude<OrderRecord['lookFirst'], 'no'>;
+	/** The daily sale that the order was part of. */
+	look_for: string | null;
 	deleted_at: number;
 }
 

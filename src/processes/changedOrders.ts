@@ -1,4 +1,5 @@
 import { canceledUnits } from '../domain/accounting/canceledUnits';
+import type { CreditRecord } from './ports/credits';
 import type { CaptureDecision, OrderRecord, SyncDatabase } from './ports/repositories';
 import { groupBy, type Problem } from './problems';
 
@@ -25,11 +26,15 @@ export async function compareWithSales(database: Database, decisions: readonly C
 	return { decisions: changed, problems };
 }
 
-async function hasCanceledUnits({ credits }: Database, { part, storeId, orderId }: OrderRecord, { captured: { order } }: CaptureDecision): Promise<boolean> {
+async function hasCanceledUnits({ credits }: Database, record: OrderRecord, { captured: { order } }: CaptureDecision): Promise<boolean> {
+	const { part, storeId, orderId } = record;
 	if (!part || order.status === 'CANCELLED' || !canceledUnits(part, order, [])) return false;
-	const credited = (await credits.list({ storeId, orderIds: [orderId] })).flatMap((credit) => (credit.kind === 'cancellation' && credit.part ? [credit.part] : []));
+	const credited = (await credits.list({ storeId, orderIds: [orderId] })).flatMap((credit) => (credit.kind === 'cancellation' && credit.part && isOfSale(credit, record) ? [credit.part] : []));
 	return canceledUnits(part, order, credited) !== undefined;
 }
+
+/** Whether a cancellation was of the order's present sale: after its log entry was deleted it has another one. */
+export const isOfSale = ({ capturedAt }: Pick<CreditRecord, 'capturedAt'>, { processedAt }: Pick<OrderRecord, 'processedAt'>): boolean => processedAt === undefined || capturedAt >= processedAt;
 
 function cancelRequest({ storeId, captured: { order } }: CaptureDecision): Problem[] {
 	const isOpen = order.fulfillmentChannel === 'MFN' && (order.status === 'UNSHIPPED' || order.status === 'PARTIALLY_SHIPPED');

@@ -1,16 +1,16 @@
-import { lastClosableDay, planDailySales, targetDays, writtenPlan } from '../domain/accounting/dailySales';
+import { lastClosableDay, targetDays, writtenPlan } from '../domain/accounting/dailySales';
 import type { SalePlan } from '../domain/accounting/planSale';
 import { businessDayOf, type Day } from '../domain/calendar';
 import type { Issue } from '../domain/issues';
 import type { Store } from '../domain/settings';
-import { termsOf } from '../domain/accounting/terms';
 import { addMissingNames } from './referenceBooks';
 import { assemblyPlanner } from './assembleProducts';
+import { DayPlanning } from './dayPlanning';
 import type { DailySaleRecord } from './ports/dailySales';
 import type { OrderRecord, SaleProgress } from './ports/repositories';
 import { groupBy, problem, transportProblem } from './problems';
 import type { ProcessedDailySale, ProcessRequest, ProcessServices } from './processPendingOrders';
-import { planOrder, readLinks, type StoreContext } from './salePlanning';
+import type { StoreContext } from './salePlanning';
 import { CLAIM_MS, type SaleTarget } from './saleWriting';
 import { failureOf, ignoreClaimLost, type Failure, type ServiceRun } from './serviceRun';
 import { assemblyIssues, isBegun } from './singleSales';
@@ -24,6 +24,7 @@ const CLOSING_ATTEMPTS = 4;
 /** Daily Consolidation of a store: closes days that are over, and writes their sales (S23, S24, N7-N14, D14, D15). */
 export class DailySales {
 	private readonly seen: string[] = [];
+	private readonly planning: DayPlanning;
 	private context!: StoreContext;
 
 	constructor(
@@ -31,7 +32,9 @@ export class DailySales {
 		private readonly request: ProcessRequest,
 		private readonly run: ServiceRun,
 		private readonly processed: ProcessedDailySale[],
-	) {}
+	) {
+		this.planning = new DayPlanning(services);
+	}
 
 	async process(context: StoreContext): Promise<void> {
 		this.context = context;
@@ -58,28 +61,12 @@ export class DailySales {
 	/** False when an order changed or another run was quicker: the day is to be looked at again. */
 	private async closeDay(day: Day, records: readonly OrderRecord[], tell: boolean): Promise<boolean> {
 		const { store } = this.context;
-		const { plans, holds } = await this.planOrders(records);
+		const { sales, holds } = await this.planning.plan(this.context, day, records);
 		await this.services.database.orders.holdUnclaimed(store.storeId, holds);
 		if (tell) for (const [orderId, issues] of holds) this.run.problems.push(...issues.map((issue) => problem(store.storeId, orderId, issue)));
-		if (plans.length === 0) return true;
-		const terms = termsOf(this.context);
-		const sales = planDailySales(day, plans, store, { term: terms ?? { duration: 0, method: '' }, carriers: this.context.books.carriers });
+		if (sales.length === 0) return true;
 		const revisions = new Map(records.map((record) => [record.orderId, record.revision]));
 		return await this.services.database.dailySales.close(store.storeId, day, sales, revisions);
-	}
-
-	private async planOrders(records: readonly OrderRecord[]): Promise<{ plans: readonly SalePlan[]; holds: ReadonlyMap<string, readonly Issue[]> }> {
-		const { database } = this.services;
-		const links = await readLinks(database, this.context.store, records);
-		const plans: SalePlan[] = [];
-		const holds = new Map<string, readonly Issue[]>();
-		for (const record of records) {
-			const buyer = record.hasBuyerData ? await database.orders.buyer(record) : undefined;
-			const planning = planOrder(this.context, record, buyer, links);
-			if (planning.ok) plans.push(planning.plan);
-			else holds.set(record.orderId, planning.issues);
-		}
-		return { plans, holds };
 	}
 
 	private async writeOpenSales(): Promise<void> {
@@ -136,7 +123,7 @@ export class DailySales {
 			externalId: sale.saleKey,
 			name: nameOf(sale),
 			progress: sale.progress,
-			lookFirst: 'no',
+			lookFirst: sale.lookFirst,
 			record: async (progress) => await dailySales.recordProgress(sale.saleKey, this.services.owner, progress, CLAIM_MS),
 		};
 	}

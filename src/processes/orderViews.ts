@@ -1,10 +1,10 @@
-import { planDailySales, writtenPlan } from '../domain/accounting/dailySales';
+import { writtenPlan } from '../domain/accounting/dailySales';
 import type { SaleSnapshot } from '../domain/accounting/sale';
 import type { SalePlan, SalePlanning } from '../domain/accounting/planSale';
-import { termsOf } from '../domain/accounting/terms';
 import type { Store } from '../domain/settings';
 import type { Clock } from '../transport/clock';
 import { dueOrders, lastClosable } from './dailySales';
+import { DayPlanning } from './dayPlanning';
 import type { Cin7Port } from './ports/cin7';
 import { dailySaleKey, type DailySaleMember, type DailySaleRecord } from './ports/dailySales';
 import type { OrderRecord, SyncDatabase } from './ports/repositories';
@@ -71,7 +71,7 @@ async function planAll(database: SyncDatabase, context: StoreContext, records: r
 }
 
 /** Sales that are kept and not written yet, then those of the days that orders are pending for. */
-async function previewDays({ database, clock }: PreviewServices, context: StoreContext): Promise<{ held: readonly PreviewedOrder[]; dailySales: readonly PreviewedDailySale[] }> {
+async function previewDays({ cin7, database, clock }: PreviewServices, context: StoreContext): Promise<{ held: readonly PreviewedOrder[]; dailySales: readonly PreviewedDailySale[] }> {
 	const { store } = context;
 	const dailySales: PreviewedDailySale[] = [];
 	for (const { saleKey, frame } of await database.dailySales.list(store.storeId, { limit: 1000, states: ['open'] })) {
@@ -79,11 +79,10 @@ async function previewDays({ database, clock }: PreviewServices, context: StoreC
 	}
 	const due = await dueOrders({ database }, store, lastClosable(store, clock.now(), true));
 	const held: PreviewedOrder[] = [];
+	const days = new DayPlanning({ cin7, database });
 	for (const [day, orders] of groupBy(due, (each) => each.day)) {
-		const planned = await planAll(database, context, orders.map(({ record }) => record));
-		held.push(...planned.filter(({ planning }) => !planning.ok));
-		const plans = planned.flatMap(({ planning }) => (planning.ok ? [planning.plan] : []));
-		const sales = planDailySales(day, plans, store, { term: termsOf(context) ?? { duration: 0, method: '' }, carriers: context.books.carriers });
+		const { sales, holds } = await days.plan(context, day, orders.map(({ record }) => record));
+		held.push(...orders.flatMap(({ record }) => (holds.has(record.orderId) ? [{ record, planning: { ok: false as const, issues: holds.get(record.orderId) ?? [] } }] : [])));
 		dailySales.push(...sales.map((sale) => ({ saleKey: dailySaleKey(sale), plan: writtenPlan(sale.frame, sale.parts) })));
 	}
 	return { held, dailySales };

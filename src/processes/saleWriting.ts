@@ -32,6 +32,8 @@ export interface SaleTarget {
 	readonly name: string;
 	readonly progress: SaleProgress;
 	readonly lookFirst: OrderRecord['lookFirst'];
+	/** The external id of the sale to look for, where it is another one. */
+	readonly lookFor?: string;
 	/** Keeps how far the writing got and extends the claim. Throws ClaimLost. */
 	record(progress: SaleProgress): Promise<void>;
 }
@@ -41,6 +43,7 @@ export const orderTarget = ({ database, owner }: Pick<SaleServices, 'database' |
 	name: `Order ${claimed.orderId}`,
 	progress: claimed.progress,
 	lookFirst: claimed.lookFirst,
+	...(claimed.lookFor ? { lookFor: claimed.lookFor } : {}),
 	record: async (progress) => await database.orders.recordProgress(claimed, owner, progress, CLAIM_MS),
 });
 

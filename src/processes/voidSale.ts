@@ -2,6 +2,7 @@ import { canceledUnits } from '../domain/accounting/canceledUnits';
 import type { SalePart } from '../domain/accounting/salePart';
 import type { ProcessServices } from './processPendingOrders';
 import type { ClaimedOrder, SaleProgress } from './ports/repositories';
+import { isOfSale } from './changedOrders';
 import { CLAIM_MS, type SaleServices } from './saleWriting';
 import { isVoided, liveSales } from './writeSale';
 
@@ -43,13 +44,14 @@ async function salesToVoid(cin7: SaleServices['cin7'], { progress, orderId }: Cl
 async function creditPart({ database: { credits }, owner }: ProcessServices, claimed: ClaimedOrder, written: SalePart): Promise<'creditDue'> {
 	const { storeId, orderId } = claimed;
 	const before = (await credits.list({ storeId, orderIds: [orderId] })).filter((credit) => credit.kind === 'cancellation');
+	const ofThisSale = before.filter((credit) => isOfSale(credit, claimed));
 	const whole = claimed.order.status === 'CANCELLED';
 	const nothingLeft = { ...claimed.order, items: [] };
-	const part = canceledUnits(written, whole ? nothingLeft : claimed.order, before.flatMap((credit) => credit.part ?? []));
+	const part = canceledUnits(written, whole ? nothingLeft : claimed.order, ofThisSale.flatMap((credit) => credit.part ?? []));
 	await credits.addCancellation(claimed, owner, {
 		creditId: before.length === 0 ? `${orderId} canceled` : `${orderId} canceled ${before.length + 1}`,
 		// With the whole order its charges go too.
-		part: whole && before.length === 0 ? written : (part ?? { ...written, lines: [], charges: [], totals: { ...written.totals, beforeTax: '0', tax: '0', total: '0' }, payable: '0' }),
+		part: whole && ofThisSale.length === 0 ? written : (part ?? { ...written, lines: [], charges: [], totals: { ...written.totals, beforeTax: '0', tax: '0', total: '0' }, payable: '0' }),
 		orderState: whole ? 'canceled' : 'processed',
 		reason: whole ? 'Canceled at Amazon; its part of the daily sale is credited' : 'Partly canceled at Amazon; that part of the daily sale is credited',
 	});

@@ -138,17 +138,19 @@ async function takeOver(writing: SaleWriting, snapshot: SaleSnapshot): Promise<v
 	if (invoice?.payments.some((payment) => payment.reference === writing.target.externalId)) await writing.finish('payment', { paid: true });
 }
 
-async function lookAfterDeletedLogEntry(cin7: Cin7Port, { externalId, name, lookFirst }: SaleTarget): Promise<void> {
+async function lookAfterDeletedLogEntry(cin7: Cin7Port, { externalId, lookFor, name, lookFirst }: SaleTarget): Promise<void> {
 	if (lookFirst === 'createAnother') return;
-	const [existing] = await liveSales(cin7, externalId);
-	if (!existing) return;
-	throw new SaleHeld({
-		code: 'order.saleStillExists',
-		message: `${name} already has the sale ${existing.orderNumber ?? existing.saleId} in Cin7 Core, although its log entry was deleted`,
-		hint: 'Void that sale in Cin7 Core; the order then goes on by itself. To make a second sale on purpose, delete the log entry again with Create Another Sale.',
-		blocking: true,
-	});
+	const [existing] = await liveSales(cin7, lookFor ?? externalId);
+	if (existing) throw new SaleHeld(saleStillExists(name, existing));
 }
+
+/** S164: what `name` waits for after its log entry was deleted. */
+export const saleStillExists = (name: string, existing: Awaited<ReturnType<Cin7Port['salesByExternalId']>>[number]): Issue => ({
+	code: 'order.saleStillExists',
+	message: `${name} already has the sale ${existing.orderNumber ?? existing.saleId} in Cin7 Core, although its log entry was deleted`,
+	hint: 'Void that sale in Cin7 Core; the order then goes on by itself. To make a second sale on purpose, delete the log entry again with Create Another Sale.',
+	blocking: true,
+});
 
 /** Sales of an external id in Cin7 Core that are not voided. */
 export async function liveSales(cin7: Cin7Port, externalId: string): Promise<Awaited<ReturnType<Cin7Port['salesByExternalId']>>> {

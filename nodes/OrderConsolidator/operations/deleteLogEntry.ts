@@ -16,7 +16,7 @@ export const description: INodeProperties[] = [
 			{ name: 'Create Another Sale', value: 'createAnother', description: 'Processing the order again makes a second sale beside the first' },
 			{ name: 'Hold the Order Until It Is Voided', value: 'holdWhileSaleExists', description: 'Processing the order again waits until the first sale is voided in Cin7 Core' },
 		],
-		description: 'The sale itself is neither voided nor deleted',
+		description: 'The sale itself is neither voided nor deleted. The entry of an order that is in a daily sale goes with those of all orders in it.',
 		displayOptions: { show },
 	},
 ];
@@ -30,7 +30,8 @@ export const run = operation({
 	async run(context, database, { request, itemIndexes }) {
 		const { orderId, then } = request;
 		for (const { storeId } of await storesFor(context, database, request.storeId, {})) {
-			if (await database.orders.deleteLogEntry({ storeId, orderId }, then)) return { processed: itemsOf([{ storeId, orderId, deleted: true }], itemIndexes) };
+			const orderIds = await database.orders.deleteLogEntry({ storeId, orderId }, then);
+			if (orderIds.length > 0) return { processed: itemsOf([{ storeId, orderId, deleted: true, orderIds: [...orderIds] }], itemIndexes) };
 		}
 		throw new NodeOperationError(context.getNode(), 'There is no log entry for this order', { description: `Order ID: ${orderId}`, itemIndex: itemIndexes[0] ?? 0 });
 	},

@@ -29,10 +29,17 @@ export async function closeDay({ engine, clock }: DailySaleContext, storeId: str
 		const now = clock.now();
 		// An order that is given twice, or that is unknown here, makes the numbers differ.
 		if (candidates.length !== orderIds.length || !candidates.every((row) => mayJoin(row, revisions, now))) return false;
-		await transaction.insertInto('daily_sale').values(sales.map((sale) => toRow(sale, now))).execute();
+		const lookFirst = await takeDeletedEntries(engine, transaction, storeId, sales.map(dailySaleKey));
+		await transaction.insertInto('daily_sale').values(sales.map((sale) => ({ ...toRow(sale, now), look_first: lookFirst.get(dailySaleKey(sale)) ?? 'no' }))).execute();
 		for (const sale of sales) await join(engine, transaction, sale);
 		return true;
 	});
+}
+
+/** The log entries of earlier sales of this key were deleted (S164): the new ones now remember it. */
+async function takeDeletedEntries({ kind }: SqlEngine, transaction: WriteTransaction, storeId: string, saleKeys: readonly string[]): Promise<ReadonlyMap<string, DailySaleRow['look_first']>> {
+	const rows = await transaction.deleteFrom('deleted_log_entry').where('store_id', '=', storeId).where(among(kind, 'order_id', saleKeys)).returning(['order_id', 'look_first']).execute();
+	return new Map(rows.map((row) => [row.order_id, row.look_first]));
 }
 
 async function lockCandidates({ kind }: SqlEngine, transaction: WriteTransaction, storeId: string, orderIds: readonly string[]): Promise<readonly Candidate[]> {
@@ -65,7 +72,7 @@ async function join({ kind }: SqlEngine, transaction: WriteTransaction, sale: Da
 	}
 }
 
-const toRow = (sale: DailySale, now: number): DailySaleRow => ({
+const toRow = (sale: DailySale, now: number): Omit<DailySaleRow, 'look_first'> => ({
 	sale_key: dailySaleKey(sale),
 	store_id: sale.storeId,
 	day: sale.day,

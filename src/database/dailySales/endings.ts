@@ -33,7 +33,7 @@ export async function completeDailySale({ engine, clock }: DailySaleContext, sal
 		const now = clock.now();
 		await transaction
 			.updateTable('daily_sale')
-			.set({ state: 'done', done_at: now, progress: text, holds: '[]', unpaid: isUnpaid ? 1 : 0, ...FREE })
+			.set({ state: 'done', done_at: now, progress: text, holds: '[]', look_first: 'no', unpaid: isUnpaid ? 1 : 0, ...FREE })
 			.where('sale_key', '=', saleKey)
 			.execute();
 		await transaction

@@ -16,6 +16,7 @@ export const toDailySale = (row: DailySaleRow): DailySaleRecord => ({
 	number: row.number,
 	state: row.state,
 	frame: JSON.parse(row.frame) as DailySaleFrame,
+	lookFirst: row.look_first,
 	holds: JSON.parse(row.holds) as readonly Issue[],
 	progress: JSON.parse(row.progress) as SaleProgress,
 	createdAt: toInstant(row.created_at),

@@ -9,6 +9,8 @@ async function extendOrders(database: SchemaSource): Promise<void> {
 	// One by one: SQLite takes no two in one statement.
 	await order().addColumn('sale_key', 'text').execute();
 	await order().addColumn('sale_part', 'text').execute();
+	await order().addColumn('look_for', 'text').execute();
+	await database.schema.alterTable('deleted_log_entry').addColumn('look_for', 'text').execute();
 	await order().addColumn('unpaid', 'integer', (column) => column.notNull().defaultTo(0)).execute();
 	await database.schema.createIndex('amazon_order_sale').on('amazon_order').columns(['sale_key', 'created_at', 'order_id']).where(sql<boolean>`sale_key is not null`).execute();
 	await database.schema.createIndex('amazon_order_unpaid').on('amazon_order').columns(['store_id', 'created_at', 'order_id']).where(sql<boolean>`unpaid = 1`).execute();
@@ -22,6 +24,7 @@ async function createDailySaleTable(database: SchemaSource): Promise<void> {
 		.addColumn('number', 'integer', (column) => column.notNull())
 		.addColumn('state', 'text', (column) => column.notNull())
 		.addColumn('frame', 'text', (column) => column.notNull())
+		.addColumn('look_first', 'text', (column) => column.notNull())
 		.addColumn('holds', 'text', (column) => column.notNull())
 		.addColumn('progress', 'text', (column) => column.notNull())
 		.addColumn('unpaid', 'integer', (column) => column.notNull())

@@ -15,11 +15,14 @@ interface Captured {
 	readonly state: OrderState;
 }
 
+/** What is known of an order whose log entry was deleted. */
+type Deleted = Pick<OrderRow, 'look_first' | 'look_for'>;
+
 /** The rows that a capture works on, as they stand after the decisions so far, and what is to be written. */
 interface Capture extends OrderContext {
 	readonly now: number;
 	readonly rows: Map<string, OrderRow>;
-	readonly deleted: ReadonlyMap<string, OrderRow['look_first']>;
+	readonly deleted: ReadonlyMap<string, Deleted>;
 	readonly changed: Set<string>;
 	readonly events: { key: OrderKey; kind: OrderEvent['kind'] }[];
 }
@@ -43,7 +46,7 @@ export async function captureOrders(context: OrderContext, decisions: readonly C
 
 async function readKept(engine: SqlEngine, transaction: WriteTransaction, keys: readonly OrderKey[]): Promise<Pick<Capture, 'rows' | 'deleted'>> {
 	const rows = new Map<string, OrderRow>();
-	const deleted = new Map<string, OrderRow['look_first']>();
+	const deleted = new Map<string, Deleted>();
 	for (const [storeId, orderIds] of byStore(keys)) {
 		const found = await transaction
 			.selectFrom('amazon_order')
@@ -55,7 +58,7 @@ async function readKept(engine: SqlEngine, transaction: WriteTransaction, keys: 
 			.execute();
 		for (const row of found) rows.set(idOf(toKey(row)), row);
 		const entries = await transaction.selectFrom('deleted_log_entry').selectAll().where('store_id', '=', storeId).where(among(engine.kind, 'order_id', orderIds)).execute();
-		for (const entry of entries) deleted.set(idOf(toKey(entry)), entry.look_first);
+		for (const entry of entries) deleted.set(idOf(toKey(entry)), { look_first: entry.look_first, look_for: entry.look_for });
 	}
 	return { rows, deleted };
 }
@@ -140,7 +143,7 @@ function emptyRow({ now, deleted }: Capture, key: OrderKey): OrderRow {
 		processed_at: null,
 		checked_at: now,
 		must_void: 0,
-		look_first: deleted.get(idOf(key)) ?? 'no',
+		...(deleted.get(idOf(key)) ?? { look_first: 'no', look_for: null }),
 		holds: '[]',
 		progress: JSON.stringify({ done: [] }),
 		buyer_data: null,

@@ -4,9 +4,10 @@ import { cancelOrder, claimOrders, completeOrder, holdOrder, keepPart, recordPro
 import { changeStates } from './changeStates';
 import type { OrderContext } from './context';
 import { holdUnclaimed } from './holds';
+import { deleteLogEntry } from './logEntries';
 import { listUnpaid, markPaid } from './payments';
 import { countByState, countReservedUnits, findBuyer, findOrder, listOpenAtAmazon, listOrders, markChecked, readCursor } from './reads';
-import { deleteLogEntry, eraseBuyerData, readTold, recordTold } from './upkeep';
+import { eraseBuyerData, readTold, recordTold } from './upkeep';
 
 export function createOrderRepository(context: OrderContext): OrderRepository {
 	return {

@@ -26,6 +26,7 @@ export function toRecord(row: OrderRow): OrderRecord {
 		progress: toProgress(row),
 		mustVoid: row.must_void === 1,
 		lookFirst: row.look_first,
+		...(row.look_for === null ? {} : { lookFor: row.look_for }),
 		capturedAt: toInstant(row.captured_at),
 		...(row.processed_at === null ? {} : { processedAt: toInstant(row.processed_at) }),
 		revision: row.revision,

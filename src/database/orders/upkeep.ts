@@ -1,34 +1,7 @@
-import type { OrderEvent, OrderKey, OrderRecord, OrderRepository, ToldProblem } from '../../processes/ports/repositories';
+import type { OrderEvent, OrderRepository, ToldProblem } from '../../processes/ports/repositories';
 import { among, inChunks, type WriteTransaction } from '../engines/engine';
 import { toMilliseconds } from '../instants';
 import type { OrderContext } from './context';
-
-/**
- * See OrderRepository.deleteLogEntry. A run that is writing the order's sale loses its claim. A daily sale that
- * exists loses its row of the order. Throws when the daily sale is still to be written or gone on with.
- */
-export async function deleteLogEntry({ engine, clock }: OrderContext, { storeId, orderId }: OrderKey, then: Exclude<OrderRecord['lookFirst'], 'no'>): Promise<boolean> {
-	return await engine.write(async (transaction) => {
-		const row = await transaction
-			.selectFrom('amazon_order')
-			.select(['state', 'sale_key'])
-			.where('store_id', '=', storeId)
-			.where('order_id', '=', orderId)
-			.$if(engine.kind === 'postgres', (query) => query.forUpdate())
-			.executeTakeFirst();
-		if (!row) return false;
-		if (row.state === 'pending' && row.sale_key !== null) throw new Error(`Order ${orderId} is part of the daily sale ${row.sale_key} that is being written. Delete its log entry when that sale exists.`);
-		await transaction.deleteFrom('amazon_order').where('store_id', '=', storeId).where('order_id', '=', orderId).execute();
-		await transaction.deleteFrom('told_problem').where('store_id', '=', storeId).where('order_id', '=', orderId).execute();
-		const entry = { look_first: then, deleted_at: clock.now() };
-		await transaction
-			.insertInto('deleted_log_entry')
-			.values({ store_id: storeId, order_id: orderId, ...entry })
-			.onConflict((conflict) => conflict.columns(['store_id', 'order_id']).doUpdateSet(entry))
-			.execute();
-		return true;
-	});
-}
 
 /** See OrderRepository.eraseBuyerData. Every part of the filter that is given must fit; an empty one fits every order. */
 export async function eraseBuyerData({ engine }: OrderContext, { storeId, orderIds, before }: Parameters<OrderRepository['eraseBuyerData']>[0]): Promise<number> {

@@ -2,7 +2,7 @@ import type { DailySale, DailySaleFrame } from '../../domain/accounting/dailySal
 import type { SalePart } from '../../domain/accounting/salePart';
 import type { Day } from '../../domain/calendar';
 import type { Issue } from '../../domain/issues';
-import type { OrderKey, SaleProgress } from './repositories';
+import type { OrderKey, OrderRecord, SaleProgress } from './repositories';
 
 /** A daily sale as the sync database keeps it. open: to be written or gone on with. done: it exists. empty: all its orders were canceled before it was written. */
 export interface DailySaleRecord {
@@ -13,6 +13,8 @@ export interface DailySaleRecord {
 	readonly number: number;
 	readonly state: 'open' | 'done' | 'empty';
 	readonly frame: DailySaleFrame;
+	/** As of an order: the log entry of an earlier sale of this key was deleted. */
+	readonly lookFirst: OrderRecord['lookFirst'];
 	readonly holds: readonly Issue[];
 	readonly progress: SaleProgress;
 	readonly createdAt: string;

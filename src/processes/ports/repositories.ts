@@ -48,6 +48,8 @@ export interface OrderRecord extends OrderKey {
 	readonly mustVoid: boolean;
 	/** Before writing, look for a sale of this order in Cin7 Core: its log entry was deleted (S164). */
 	readonly lookFirst: 'no' | 'holdWhileSaleExists' | 'createAnother';
+	/** The daily sale that it was on, to be looked for in place of a sale of its own. */
+	readonly lookFor?: string;
 	readonly capturedAt: string;
 	readonly processedAt?: string;
 	/** Counts up with every change of Amazon's data. */
@@ -195,8 +197,12 @@ export interface OrderRepository {
 	/** Marks the payment of a processed order as there. */
 	markPaid(key: OrderKey): Promise<void>;
 
-	/** The order may be captured and processed again; its sale is left alone (S164). False when there was no such entry. */
-	deleteLogEntry(key: OrderKey, then: 'holdWhileSaleExists' | 'createAnother'): Promise<boolean>;
+	/**
+	 * The order may be captured and processed again; its sale is left alone (S164). That of an order of a daily sale goes
+	 * with the entries of all its orders, and the day is open again. Answers the orders whose entries are gone: none when
+	 * there was no such entry.
+	 */
+	deleteLogEntry(key: OrderKey, then: 'holdWhileSaleExists' | 'createAnother'): Promise<readonly string[]>;
 	/** Erases buyer data: of one order, or of every order shipped (or, not shipped, last updated) before that instant. Answers how many. */
 	eraseBuyerData(filter: { storeId?: string; orderIds?: readonly string[]; before?: string }): Promise<number>;
 	/** Fingerprints of problems already told, by order; and the recording of what is told now (N53). */

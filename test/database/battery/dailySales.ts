@@ -1,7 +1,7 @@
 import { ClaimLost } from '../../../src/processes/ports/repositories';
 import type { Bench } from './battery';
 import { decision, eventsOf, key, makeOrder, makeStore, MINUTE, START, STORE } from './fixtures';
-import { claimSale, closeWith, completeSale, DAY, makePart, makeSale, revisionsOf, SALE } from './sales';
+import { claimSale, closeWith, completeSale, credit, DAY, makePart, makeRefund, makeSale, revisionsOf, SALE } from './sales';
 
 const NEWER = '2026-02-21T09:00:00Z';
 const canceled = (id: string): ReturnType<typeof decision> => decision(makeOrder(id, { status: 'CANCELLED', lastUpdatedTime: NEWER }), 'canceled');
@@ -15,7 +15,7 @@ function closingTests(bench: () => Promise<Bench>): void {
 			await database.orders.capture([decision(makeOrder('late', { createdTime: '2026-02-20T12:00:00Z' })), decision(makeOrder('early')), decision(makeOrder('eur'))]);
 			const sales = [makeSale(['late', 'early']), makeSale(['eur'], { number: 2 })];
 			expect(await database.dailySales.close(STORE, DAY, sales, await revisionsOf(all))).toBe(true);
-			expect(await database.dailySales.find(SALE)).toEqual({ saleKey: SALE, storeId: STORE, day: DAY, number: 1, state: 'open', frame: sales[0]?.frame, holds: [], progress: { done: [] }, createdAt: START });
+			expect(await database.dailySales.find(SALE)).toEqual({ saleKey: SALE, storeId: STORE, day: DAY, number: 1, state: 'open', frame: sales[0]?.frame, lookFirst: 'no', holds: [], progress: { done: [] }, createdAt: START });
 			expect(await database.dailySales.members(SALE)).toEqual(['early', 'late'].map((id) => ({ ...key(id), part: makePart(id), canceled: false })));
 			expect(await database.orders.find(key('eur'))).toMatchObject({ state: 'pending', saleKey: `${STORE}|${DAY}|2`, part: makePart('eur') });
 			expect(await database.dailySales.closedDays(STORE, [DAY, '2026-02-21'])).toEqual(new Set([DAY]));
@@ -148,19 +148,71 @@ function memberTests(bench: () => Promise<Bench>): void {
 			expect(await dailySales.unpaid(STORE, 9)).toEqual([]);
 		});
 
-		test('S164: the log entry of one is kept until the sale exists, then the order is forgotten and the sale stays', async () => {
-			const all = await closeWith(await bench(), '1', '2');
-			const { database } = all;
+		test('S164: while the sale is written the entry of none of its orders can be deleted', async () => {
+			const { database } = await closeWith(await bench(), '1', '2');
 			await expect(database.orders.deleteLogEntry(key('1'), 'createAnother')).rejects.toThrow(`Order 1 is part of the daily sale ${SALE} that is being written`);
-			expect(await stateOf(all, '1')).toBe('pending');
+			expect(await database.dailySales.members(SALE)).toHaveLength(2);
+		});
+
+		test('S164: with the entry of one those of all its orders go, the day is open, and the new sale of that key remembers it once', async () => {
+			const all = await completeSale(await bench(), '1', '2');
+			const { database } = all;
+			await database.orders.capture([decision(makeOrder('3'))]);
+			expect(await database.orders.deleteLogEntry(key('2'), 'holdWhileSaleExists')).toEqual(['1', '2']);
+			expect([await database.dailySales.find(SALE), await database.dailySales.members(SALE)]).toEqual([undefined, []]);
+			expect(await database.dailySales.closedDays(STORE, [DAY])).toEqual(new Set());
+			expect((await database.orders.list({ storeId: STORE })).map(({ orderId }) => orderId)).toEqual(['3']);
+			await database.orders.capture(['1', '2'].map((id) => decision(makeOrder(id))));
+			expect(await database.orders.find(key('1'))).toMatchObject({ state: 'pending', lookFirst: 'holdWhileSaleExists', lookFor: SALE, progress: { done: [] } });
+			const other = { number: 2 };
+			expect(await database.dailySales.close(STORE, DAY, [makeSale(['1', '2']), makeSale(['3'], other)], await revisionsOf(all))).toBe(true);
+			expect((await database.dailySales.list(STORE, { limit: 9 })).map((sale) => sale.lookFirst)).toEqual(['no', 'holdWhileSaleExists']);
 			await claimSale(all, 'writer');
 			await database.dailySales.complete(SALE, 'writer', { done: ['sale'] });
-			expect(await database.orders.deleteLogEntry(key('1'), 'createAnother')).toBe(true);
-			expect((await database.dailySales.members(SALE)).map(({ orderId }) => orderId)).toEqual(['2']);
-			await database.orders.capture([decision(makeOrder('1'))]);
-			const again = await database.orders.find(key('1'));
-			expect(again).toMatchObject({ state: 'pending', lookFirst: 'createAnother' });
-			expect([again?.saleKey, again?.part]).toEqual([undefined, undefined]);
+			expect([(await database.dailySales.find(SALE))?.lookFirst, (await database.orders.find(key('1')))?.lookFirst]).toEqual(['no', 'no']);
+		});
+
+		test('S164: one that only waits for the earlier sale can be deleted again, with another choice; not while it is claimed or begun', async () => {
+			const all = await completeSale(await bench(), '1');
+			const { database } = all;
+			const again = async (): Promise<void> => {
+				await database.orders.capture([decision(makeOrder('1'))]);
+				expect(await database.dailySales.close(STORE, DAY, [makeSale(['1'])], await revisionsOf(all))).toBe(true);
+			};
+			await database.orders.deleteLogEntry(key('1'), 'holdWhileSaleExists');
+			await again();
+			await claimSale(all, 'writer');
+			await expect(database.orders.deleteLogEntry(key('1'), 'createAnother')).rejects.toThrow('being written');
+			await database.dailySales.hold(SALE, 'writer', []);
+			expect(await database.orders.deleteLogEntry(key('1'), 'createAnother')).toEqual(['1']);
+			await again();
+			expect(await database.dailySales.find(SALE)).toMatchObject({ state: 'open', lookFirst: 'createAnother' });
+			await expect(database.orders.deleteLogEntry(key('1'), 'holdWhileSaleExists')).rejects.toThrow('being written');
+		});
+
+		test('S164: an order that waits for an earlier daily sale goes on waiting for that one when its own entry is deleted', async () => {
+			const { database } = await completeSale(await bench(), '1');
+			for (const then of ['holdWhileSaleExists', 'createAnother', 'holdWhileSaleExists'] as const) {
+				expect(await database.orders.deleteLogEntry(key('1'), then)).toEqual(['1']);
+				await database.orders.capture([decision(makeOrder('1'))]);
+				expect(await database.orders.find(key('1'))).toMatchObject({ lookFirst: then, lookFor: SALE });
+			}
+		});
+
+		test('S164: what was canceled of its orders needs no credit any more; refunds and what is credited stay', async () => {
+			const { database } = await completeSale(await bench(), '1', '2');
+			await database.orders.capture([canceled('1'), canceled('2')]);
+			await database.orders.claim(STORE, { owner: 'writer', ttlMs: MINUTE, limit: 9, canceledOnly: true });
+			for (const id of ['1', '2']) await database.credits.addCancellation(key(id), 'writer', { creditId: `${id} canceled`, part: makePart(id), orderState: 'canceled', reason: 'Canceled' });
+			await database.credits.capture([credit(makeRefund('r'))]);
+			const claimed = await database.credits.claim(STORE, { owner: 'writer', ttlMs: MINUTE, limit: 1 });
+			for (const each of claimed) await database.credits.complete(each, 'writer', { done: ['creditNote'] });
+			const [done] = claimed.map(({ creditId }) => creditId);
+			await database.orders.deleteLogEntry(key('1'), 'holdWhileSaleExists');
+			const states = new Map((await database.credits.list({ storeId: STORE })).map(({ creditId, state, stateReason }) => [creditId, [state, stateReason]]));
+			for (const id of ['1 canceled', '2 canceled']) if (id !== done) expect(states.get(id)).toEqual(['skipped', `The log entry of its daily sale ${SALE} was deleted`]);
+			expect(states.get(done ?? '')).toEqual(['processed', undefined]);
+			if (done !== 'r') expect(states.get('r')).toEqual(['pending', undefined]);
 		});
 
 		test('S119: their units are reserved until Cin7 Core has allocated those of the sale', async () => {
