@@ -38,6 +38,7 @@ const SAFETY_END_MS = 2 * 60_000 + 10_000;
 const POLL_MS = 15_000;
 const GET_AT_ONCE = 20;
 const SAVE_AT_ONCE = 500;
+const PAGE_SIZE = 100;
 
 /**
  * Loads a long history (P39): Amazon's order reports tell which orders exist, in a few calls for a month; the orders
@@ -88,9 +89,17 @@ class HistoryLoading {
 		const left = await history.count(this.loadKey);
 		const complete = interruption === undefined;
 		if (complete) await history.end(this.loadKey);
-		const expectedWaitMs = left === 0 ? 0 : await this.services.amazon.expectedWait('getOrder', left);
+		const expectedWaitMs = left === 0 ? 0 : await this.expectedWait(left);
 		await this.writeOperations(startedAt, left, interruption);
 		return { busy: false, complete, found: this.found, left, loaded: this.loaded, expectedWaitMs, problems: this.problems };
+	}
+
+	/** Both ways work at once: their speeds add up. */
+	private async expectedWait(left: number): Promise<number> {
+		const { amazon } = this.services;
+		const oneByOne = await amazon.expectedWait('getOrder', left);
+		const byHundreds = await amazon.expectedWait('searchOrders', Math.ceil(left / PAGE_SIZE));
+		return oneByOne + byHundreds === 0 ? 0 : Math.ceil((oneByOne * byHundreds) / (oneByOne + byHundreds));
 	}
 
 	private get anyStore(): Store {
@@ -99,11 +108,13 @@ class HistoryLoading {
 		return store;
 	}
 
+	/** All reports are asked for first, so that Amazon makes them while the first ones are read. */
 	private async readReports(): Promise<void> {
 		const { history } = this.services.database;
 		let state = (await history.state(this.loadKey)) ?? newLoad(this.request.from, this.services.clock.now());
 		await history.saveState(this.loadKey, state);
 		this.found = state.found;
+		for (const index of state.windows.keys()) state = await this.requestReport(state, index);
 		for (let window = state.windows[0]; window; window = state.windows[0]) {
 			const found = await this.readReport(state, window);
 			state = { ...state, windows: state.windows.slice(1), found: state.found + found };
@@ -112,21 +123,31 @@ class HistoryLoading {
 		}
 	}
 
-	/** Asks for the report of a window, waits for it, and keeps the orders that it names. */
-	private async readReport(state: HistoryLoad, window: HistoryLoad['windows'][number]): Promise<number> {
+	/** Asks for the report of a window, unless that was done before. The time is kept first: a report whose id got lost is found by it. */
+	private async requestReport(state: HistoryLoad, index: number): Promise<HistoryLoad> {
+		const { amazon, database: { history } } = this.services;
+		const window = state.windows[index];
+		if (!window || window.reportId) return state;
+		const requestedAt = window.requestedAt ?? this.instant();
+		await history.saveState(this.loadKey, withWindow(state, index, { ...window, requestedAt }));
+		const { reportId } = await amazon.requestOrderReport({ marketplaceIds: this.marketplaceIds, from: window.from, until: window.until }, requestedAt);
+		const requested = withWindow(state, index, { ...window, requestedAt, reportId });
+		await history.saveState(this.loadKey, requested);
+		return requested;
+	}
+
+	/** Waits for the report of a window, and keeps the orders that it names. */
+	private async readReport(state: HistoryLoad, { from, until, reportId = '' }: HistoryLoad['windows'][number]): Promise<number> {
 		const { amazon, clock, database: { history } } = this.services;
-		let { reportId } = window;
-		if (!reportId) {
-			const requestedAt = window.requestedAt ?? this.instant();
-			await history.saveState(this.loadKey, { ...state, windows: [{ ...window, requestedAt }, ...state.windows.slice(1)] });
-			({ reportId } = await amazon.requestOrderReport({ marketplaceIds: this.marketplaceIds, from: window.from, until: window.until }, requestedAt));
-			await history.saveState(this.loadKey, { ...state, windows: [{ ...window, requestedAt, reportId }, ...state.windows.slice(1)] });
-		}
 		for (;;) {
 			const report = await amazon.report(reportId);
 			if (report.state === 'done') return await this.keepOrders(report.documentId);
 			if (report.state === 'noData') return 0;
-			if (report.state === 'failed') throw new TransportError({ service: 'Amazon', kind: 'unavailable', operation: 'getReport', message: `Amazon could not make the order report of ${window.from} to ${window.until}${report.text ? `: ${report.text}` : ''}` });
+			if (report.state === 'failed') {
+				// It never becomes any better: the next run asks for another one.
+				await history.saveState(this.loadKey, withWindow(state, 0, { from, until }));
+				throw new TransportError({ service: 'Amazon', kind: 'unavailable', operation: 'getReport', message: `Amazon could not make the order report of ${from} to ${until}${report.text ? `: ${report.text}` : ''}` });
+			}
 			if (clock.now() + POLL_MS > this.request.deadline) throw new TransportError({ service: 'Amazon', kind: 'budgetExhausted', operation: 'getReport', message: 'Amazon is still making the order report' });
 			await this.keepLease();
 			await clock.sleep(POLL_MS);
@@ -181,16 +202,18 @@ class HistoryLoading {
 		let searching = true;
 		while ((await history.count(this.loadKey)) > 0) {
 			await this.keepLease();
-			if (searching && (await amazon.expectedWait('searchOrders', 1)) === 0) searching = await this.search();
-			else await this.getSome();
+			const maySearch = searching && (await amazon.expectedWait('searchOrders', 1)) === 0;
+			const searched = maySearch ? await this.search() : 'limited';
+			if (searched === 'end') searching = false;
+			if (searched === 'limited') await this.getSome(searching);
 		}
 	}
 
-	/** One page of the oldest orders. False when searching has nothing more to give. */
-	private async search(): Promise<boolean> {
+	/** One page of the oldest orders. end: searching has nothing more to give. limited: Amazon allowed none after all. */
+	private async search(): Promise<'more' | 'end' | 'limited'> {
 		const { amazon, database: { orders, history } } = this.services;
 		const cursor = await orders.cursor(this.searchKey);
-		if (cursor && !cursor.open) return false;
+		if (cursor && !cursor.open) return 'end';
 		const next = nextWindow(cursor, { stores: this.request.stores, now: this.services.clock.now(), from: this.request.from });
 		const { window } = next;
 		const { by, after, before, marketplaceIds, pageToken, reducedData } = window;
@@ -200,17 +223,18 @@ class HistoryLoading {
 			await orders.capture(decideAll(page.orders, this.request.stores), { accountKey: this.searchKey, cursor: following ? { ...next.closed, open: following } : closeWindow(next, page.until) });
 			await history.remove(this.loadKey, page.orders.map(({ order }) => order.orderId));
 			this.loaded += page.orders.length;
-			return following !== undefined;
+			return following ? 'more' : 'end';
 		} catch (error) {
 			// getOrder brings the rest: a search that fails, for whatever reason, is not worth ending the load for.
-			if (!(error instanceof TransportError) || isLimit(error)) throw error;
-			return false;
+			if (!(error instanceof TransportError)) throw error;
+			return isLimit(error) ? 'limited' : 'end';
 		}
 	}
 
-	private async getSome(): Promise<void> {
+	/** Some of the newest orders, one by one, until the next search is allowed. */
+	private async getSome(searching: boolean): Promise<void> {
 		const { amazon, database: { orders, history } } = this.services;
-		const wait = Math.max(1, await amazon.expectedWait('searchOrders', 1));
+		const wait = searching ? Math.max(1, await amazon.expectedWait('searchOrders', 1)) : Infinity;
 		const ids = await history.next(this.loadKey, GET_AT_ONCE);
 		const until = this.services.clock.now() + wait;
 		for (const orderId of ids) {
@@ -249,6 +273,8 @@ class HistoryLoading {
 		return new Date(this.services.clock.now()).toISOString();
 	}
 }
+
+const withWindow = (state: HistoryLoad, index: number, window: HistoryLoad['windows'][number]): HistoryLoad => ({ ...state, windows: state.windows.with(index, window) });
 
 /** Windows of 30 days back to the date, the newest first: what was ordered last is wanted first. */
 function newLoad(from: string, now: number): HistoryLoad {
