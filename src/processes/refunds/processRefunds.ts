@@ -91,7 +91,7 @@ class RefundRun {
 			if (this.run.stopped || limit <= 0) return;
 			const batch = await credits.claim(store.storeId, { owner: this.services.owner, ttlMs: CLAIM_MS, limit, exclude: seen });
 			if (batch.length === 0) return;
-			books ??= await this.services.cin7.reference();
+			books ??= await this.readBooks(batch);
 			for (const [index, credit] of batch.entries()) {
 				seen.push(credit.creditId);
 				if (this.run.stopped) {
@@ -101,6 +101,17 @@ class RefundRun {
 				const outcome = await this.process(store, books, credit).catch((error: unknown) => failureOf(creditName(credit), error));
 				await this.settle(credit, outcome);
 			}
+		}
+	}
+
+	/** For credits that are claimed already: they are given back where the books cannot be read, so that the next run finds them. */
+	private async readBooks(claimed: readonly CreditRecord[]): Promise<TenantReference> {
+		const { cin7, database, owner } = this.services;
+		try {
+			return await cin7.reference();
+		} catch (error) {
+			await database.credits.release(claimed, owner);
+			throw error;
 		}
 	}
 
