@@ -4,7 +4,8 @@ import { isStatus, listOf, optionalText, requiredText } from './fields';
 import { creditNote, creditNoteSnapshots, invoice, invoiceSnapshots } from './saleDocuments';
 
 const stage = z.object({ Status: optionalText }).nullish();
-const fulfillment = z.object({ Pick: stage, Pack: stage, Ship: stage });
+const filled = z.object({ Status: optionalText, Lines: listOf(z.unknown()) });
+const fulfillment = z.object({ TaskID: optionalText, Pick: filled.nullish(), Pack: stage, Ship: stage });
 
 /** GET /sale, and the answer of every other verb of /sale. */
 export const saleSnapshot = z
@@ -27,6 +28,7 @@ export const saleSnapshot = z
 	.transform((sale): SaleSnapshot => {
 		// One fulfillment tells its own stages (DRAFT, AUTHORISED); of several only the sum is a statement about the sale.
 		const only = sale.Fulfilments.length === 1 ? sale.Fulfilments[0] : undefined;
+		const empty = sale.Fulfilments.flatMap(({ TaskID, Pick }) => (TaskID && isEmpty(Pick) ? [TaskID] : []));
 		const tax = isStatus(sale.TaxCalculation, 'INCLUSIVE') ? 'inclusive' : 'exclusive';
 		return withoutAbsent({
 			saleId: sale.ID,
@@ -40,6 +42,7 @@ export const saleSnapshot = z
 			packStatus: only?.Pack?.Status ?? sale.CombinedPackingStatus,
 			shipStatus: only?.Ship?.Status ?? sale.CombinedShippingStatus,
 			type: sale.Type,
+			emptyFulfillments: empty.length > 0 ? empty : undefined,
 			invoices: invoiceSnapshots(sale.Invoices, tax),
 			creditNotes: creditNoteSnapshots(sale.CreditNotes, tax),
 		});
@@ -64,8 +67,6 @@ export const saleOrder = z
 
 /** Answer of POST /sale/payment. */
 export const payments = z.object({ ID: optionalText }).transform(({ ID }) => (ID ? { id: ID } : {}));
-
-const filled = z.object({ Status: optionalText, Lines: listOf(z.unknown()) });
 
 /**
  * Answer of POST /sale/fulfilment: tasks of the fulfillments that hold nothing, the new one among them. One with goods is

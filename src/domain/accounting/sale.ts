@@ -140,6 +140,8 @@ export interface SaleSnapshot {
 	readonly shipStatus?: string;
 	/** 'Simple Sale', 'Advanced Sale', 'Service Sale'; an open list. */
 	readonly type?: string;
+	/** Tasks of fulfillments that hold nothing and are not voided; absent where there are none. */
+	readonly emptyFulfillments?: readonly string[];
 	/** Invoices that are not voided. */
 	readonly invoices: readonly InvoiceSnapshot[];
 	/** Credit notes that are not voided. */

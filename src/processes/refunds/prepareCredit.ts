@@ -37,7 +37,7 @@ export async function prepareCredit(services: Services, store: Store, books: Ten
 	if ('kind' in sale) return sale;
 	const part = credit.part ?? record?.part ?? (record ? await partOf(services, store, record) : undefined);
 	if (!part) throw new SaleHeld(noOrder(credit));
-	const planning = planCredit({ store, books, credit, part, snapshot: sale.snapshot });
+	const planning = planCredit({ store, books, credit, part, fulfilled: sale.fulfilled });
 	if (!planning.ok) return { kind: 'held', issues: planning.issues };
 	const { payment, ...unpaid } = planning.plan;
 	// What was never paid into the account is not paid back from it.
@@ -82,22 +82,23 @@ async function readSale(cin7: Cin7Port, credit: CreditRecord, saleId: string | u
 	if (!snapshot || isVoided(snapshot.status)) throw new SaleHeld({ code: 'refund.saleGone', message: `${name}: its sale was voided or removed in Cin7 Core`, hint: 'Make a sale of the order again (delete its log entry and load it), or skip this refund (Skip Refunds) if it was booked by hand.', blocking: true });
 	const invoice = snapshot.invoices.find(({ invoiceNumber, status }) => invoiceNumber && ['AUTHORISED', 'PAID'].includes(status.toUpperCase()));
 	if (!invoice?.invoiceNumber) return waits('refund.invoiceNotAuthorised', `${name} waits until the invoice of sale ${snapshot.orderNumber ?? snapshot.saleId} is authorised`);
+	const fulfilled = isFulfilled(snapshot) || (credit.progress.begun === 'advance' && credit.progress.fulfilled === true);
 	// A canceled part was never fulfilled, and need not be.
-	if (credit.kind === 'refund' && !isFulfilled(snapshot)) return waits('refund.notFulfilled', `${name} waits until sale ${snapshot.orderNumber ?? snapshot.saleId} is fulfilled`);
-	return { snapshot, invoiceNumber: invoice.invoiceNumber };
+	if (credit.kind === 'refund' && !fulfilled) return waits('refund.notFulfilled', `${name} waits until sale ${snapshot.orderNumber ?? snapshot.saleId} is fulfilled`);
+	return { snapshot, invoiceNumber: invoice.invoiceNumber, fulfilled };
 }
 
 const isPaid = ({ invoices }: SaleSnapshot): boolean => invoices.some(({ payments }) => payments.length > 0);
 
 const isFulfilled = ({ shipStatus = '' }: SaleSnapshot): boolean => ['AUTHORISED', 'SHIPPED', 'FULFILLED'].includes(shipStatus.toUpperCase());
 
-function planCredit({ store, books, credit, part, snapshot }: { readonly store: Store; readonly books: TenantReference; readonly credit: CreditRecord; readonly part: SalePart; readonly snapshot: SaleSnapshot }): CreditPlanning {
+function planCredit({ store, books, credit, part, fulfilled }: { readonly store: Store; readonly books: TenantReference; readonly credit: CreditRecord; readonly part: SalePart; readonly fulfilled: boolean }): CreditPlanning {
 	const { settings } = store;
 	const marketplace = marketplaceById(store.marketplaceId);
 	if (!marketplace) return { ok: false, issues: [{ code: 'store.unknownMarketplace', message: `${creditName(credit)}: marketplace ${store.marketplaceId} is not supported`, hint: 'Connect the store again.', blocking: true }] };
 	const shared = { part, settings, marketplace, creditId: credit.creditId, postedAt: credit.postedAt, ...(books.company.lockDate ? { lockDate: books.company.lockDate } : {}), feeTaxRule: refundFeeTaxRule(settings, marketplace) };
 	if (credit.refund) return planRefundCredit({ ...shared, refund: credit.refund });
-	return planCancellationCredit({ ...shared, restock: isFulfilled(snapshot) });
+	return planCancellationCredit({ ...shared, restock: fulfilled });
 }
 
 export const creditName = (credit: CreditRecord): string => (credit.kind === 'refund' ? `Refund ${credit.creditId}${credit.orderId ? ` of order ${credit.orderId}` : ''}` : `The cancellation of order ${credit.orderId ?? ''}`);

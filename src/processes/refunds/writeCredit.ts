@@ -9,6 +9,7 @@ import { CLAIM_MS } from '../saleWriting';
 export interface CreditedSale {
 	readonly snapshot: SaleSnapshot;
 	readonly invoiceNumber: string;
+	readonly fulfilled: boolean;
 }
 
 interface Services {
@@ -50,25 +51,29 @@ class CreditWriting {
 		this.progress = credit.progress;
 	}
 
-	/** Marks the steps that Cin7 Core shows as done. */
+	/** Marks the steps that Cin7 Core shows as done, and ends an `advance` that was cut short. */
 	async resume(snapshot: SaleSnapshot): Promise<void> {
 		const written = this.find(snapshot.creditNotes);
-		if (isAdvanced(snapshot) && this.progress.begun === 'advance') await this.finish('advance', {});
+		if (isAdvanced(snapshot) && this.progress.begun === 'advance') {
+			await takeAway(this.services.cin7, snapshot.saleId, snapshot.emptyFulfillments);
+			await this.finish('advance', {});
+		}
 		if (!written || written.status.toUpperCase() !== 'AUTHORISED') return;
 		if (!this.isDone('creditNote')) await this.finish('creditNote', progressOf(written));
 		if (written.payments.some(({ reference }) => reference === this.plan.payment?.reference)) await this.finish('refund', { refunded: true });
 	}
 
-	async writeMissingSteps({ snapshot, invoiceNumber }: CreditedSale): Promise<CreditProgress> {
+	async writeMissingSteps({ snapshot, invoiceNumber, fulfilled }: CreditedSale): Promise<CreditProgress> {
 		const { cin7 } = this.services;
 		const { plan } = this;
 		const { saleId } = snapshot;
 		const others = snapshot.creditNotes.filter((each) => each.memo !== plan.memo);
 		if (others.length > 0 && !isAdvanced(snapshot) && !this.isDone('creditNote')) {
 			await this.step('advance', async () => {
-				await makeAdvanced(cin7, saleId);
+				const { taskIds } = await cin7.addFulfillment(saleId);
+				await takeAway(cin7, saleId, taskIds);
 				return {};
-			});
+			}, { fulfilled });
 		}
 		await this.step('creditNote', async () => {
 			const draft = this.find(snapshot.creditNotes);
@@ -94,9 +99,10 @@ class CreditWriting {
 		return this.progress.done.includes(step);
 	}
 
-	private async step(step: CreditStep, act: () => Promise<Partial<CreditProgress>>): Promise<void> {
+	/** `before`: what is to be known if it is cut short. */
+	private async step(step: CreditStep, act: () => Promise<Partial<CreditProgress>>, before: Partial<CreditProgress> = {}): Promise<void> {
 		if (this.isDone(step)) return;
-		await this.record({ ...this.progress, begun: step });
+		await this.record({ ...this.progress, ...before, begun: step });
 		await this.finish(step, await act());
 	}
 
@@ -115,9 +121,11 @@ const progressOf = ({ taskId, creditNoteNumber }: CreditNoteSnapshot): Partial<C
 
 const isAdvanced = ({ type }: SaleSnapshot): boolean => type?.toUpperCase() === 'ADVANCED SALE';
 
-/** Another fulfillment makes a Simple Sale an Advanced Sale, for good (API reference, Sale Fulfilment); the empty one is taken away again. */
-async function makeAdvanced(cin7: Cin7Port, saleId: string): Promise<void> {
-	const { taskIds } = await cin7.addFulfillment(saleId);
-	const added = taskIds.at(-1);
+/**
+ * Another fulfillment makes a Simple Sale an Advanced Sale, for good (API reference, Sale Fulfilment). It is the last of the
+ * empty ones, and is taken away again: with it the sale would never count as fulfilled.
+ */
+async function takeAway(cin7: Cin7Port, saleId: string, empty: readonly string[] = []): Promise<void> {
+	const added = empty.at(-1);
 	if (added !== undefined && added !== saleId) await cin7.voidFulfillment(added);
 }
