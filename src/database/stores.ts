@@ -1,5 +1,6 @@
 import { storeSettings, type Store } from '../domain/settings';
-import type { StoreRepository } from '../processes/ports/repositories';
+import type { RefundCursor } from '../processes/ports/credits';
+import type { OrderCursor, StoreRepository } from '../processes/ports/repositories';
 import type { SqlEngine, WriteTransaction } from './engines/engine';
 import { toInstant, toMilliseconds } from './instants';
 import type { StoreTable } from './schema';
@@ -59,9 +60,10 @@ async function remove(transaction: WriteTransaction, storeId: string): Promise<R
 }
 
 /** What belongs to the account or the tenant goes with its last store. */
-async function removeUnshared(transaction: WriteTransaction, { account_key, tenant_key }: StoreTable): Promise<void> {
+async function removeUnshared(transaction: WriteTransaction, { account_key, marketplace_id, tenant_key }: StoreTable): Promise<void> {
 	const ofAccount = await transaction.selectFrom('store').select('store_id').where('account_key', '=', account_key).executeTakeFirst();
-	if (!ofAccount) await removeAccount(transaction, account_key);
+	if (ofAccount) await uncover(transaction, account_key, marketplace_id);
+	else await removeAccount(transaction, account_key);
 	const ofTenant = await transaction.selectFrom('store').select('store_id').where('tenant_key', '=', tenant_key).executeTakeFirst();
 	if (ofTenant) return;
 	for (const table of ['customer', 'reference_cache', 'product', 'family', 'product_index'] as const) {
@@ -69,9 +71,24 @@ async function removeUnshared(transaction: WriteTransaction, { account_key, tena
 	}
 }
 
-/** The keys of its loads of history begin with the account's. */
+/** The account is read on without the marketplace: one that is connected again is caught up with as a new one is. */
+async function uncover(transaction: WriteTransaction, accountKey: string, marketplaceId: string): Promise<void> {
+	const other = await transaction.selectFrom('store').select('store_id').where('account_key', '=', accountKey).where('marketplace_id', '=', marketplaceId).executeTakeFirst();
+	if (other) return;
+	for (const table of ['order_cursor', 'refund_cursor'] as const) {
+		const row = await transaction.selectFrom(table).select('position').where('account_key', '=', accountKey).executeTakeFirst();
+		if (!row) continue;
+		const position = JSON.parse(row.position) as OrderCursor | RefundCursor;
+		const covered = position.covered?.filter((id) => id !== marketplaceId);
+		await transaction.updateTable(table).set({ position: JSON.stringify({ ...position, covered }) }).where('account_key', '=', accountKey).execute();
+	}
+}
+
+/** The keys of its loads since a date and of history begin with the account's. */
 async function removeAccount(transaction: WriteTransaction, accountKey: string): Promise<void> {
-	for (const table of ['order_cursor', 'refund_cursor'] as const) await transaction.deleteFrom(table).where('account_key', '=', accountKey).execute();
+	for (const table of ['order_cursor', 'refund_cursor'] as const) {
+		await transaction.deleteFrom(table).where(({ eb, fn, val }) => eb(fn<string>('substr', ['account_key', val(1), val(accountKey.length)]), '=', accountKey)).execute();
+	}
 	for (const table of ['history_load', 'history_order'] as const) {
 		await transaction.deleteFrom(table).where(({ eb, fn, val }) => eb(fn<string>('substr', ['load_key', val(1), val(accountKey.length)]), '=', accountKey)).execute();
 	}

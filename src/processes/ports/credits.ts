@@ -28,6 +28,8 @@ export interface CreditProgress {
 	/** Fees on it: negative where they lessen what is given back. */
 	readonly fees?: Amount;
 	readonly refunded?: boolean;
+	/** Whether the sale was fulfilled when `advance` began: the empty fulfillment that it adds hides it meanwhile. */
+	readonly fulfilled?: boolean;
 }
 
 /** Why an order is credited: Amazon refunded it, or canceled it after its daily sale was made (N9). */
@@ -63,6 +65,8 @@ export interface CreditDecision {
 export interface RefundCursor {
 	/** Everything posted before this instant has been captured. */
 	readonly watermark: string;
+	/** Marketplaces of which that is true; absent: of none. One that is connected later is caught up with. */
+	readonly covered?: readonly string[];
 	/** A window that has been begun and not finished. */
 	readonly open?: { readonly after: string; readonly before: string; readonly pageToken?: string; readonly pageTokenAt?: string };
 }

@@ -107,17 +107,17 @@ class RefundLoading {
 			const cursor = await credits.cursor(this.cursorKey);
 			const next = nextRefundWindow(cursor, { stores: this.request.stores, now: this.services.clock.now(), fresh, ...(this.request.from ? { from: this.request.from } : {}) });
 			let window: RefundWindow | undefined = next.window;
-			while (window) window = await this.readPage(window, next.watermark);
+			while (window) window = await this.readPage(window, next.closed);
 			if (!next.more) return;
 		}
 	}
 
-	private async readPage(window: RefundWindow, watermark: string): Promise<RefundWindow | undefined> {
+	private async readPage(window: RefundWindow, closed: RefundCursor): Promise<RefundWindow | undefined> {
 		const page = await readPage(this.services.amazon, window);
 		// The page token grew too old: the window is read again from its beginning.
 		if (!page) return { after: window.after, before: window.before };
 		const following: RefundWindow | undefined = page.nextPageToken ? { ...window, pageToken: page.nextPageToken, pageTokenAt: this.instant() } : undefined;
-		const cursor: RefundCursor = following ? { watermark, open: following } : { watermark: window.before };
+		const cursor: RefundCursor = following ? { ...closed, open: following } : { ...closed, watermark: window.before };
 		await this.store(page, cursor);
 		return following;
 	}

@@ -25,22 +25,41 @@ export interface RefundWindowRequest {
 	readonly fresh: boolean;
 }
 
+/** A window to read, and the cursor while it is read, but for the window itself. */
+export interface NextRefundWindow {
+	readonly window: RefundWindow;
+	readonly closed: RefundCursor;
+	/** Another window follows. */
+	readonly more: boolean;
+}
+
 /**
  * The window of transactions to read next, pure: an open one is gone on with, unless its page token is too old; else from
- * 48 hours before the watermark, at most 179 days at once. `more`: another window follows.
+ * 48 hours before the watermark, at most 179 days at once. For a marketplace that was connected later everything is read
+ * again from its store's first order on: Amazon's transactions come for all marketplaces together.
  */
-export function nextRefundWindow(kept: RefundCursor | undefined, request: RefundWindowRequest): { readonly window: RefundWindow; readonly watermark: string; readonly more: boolean } {
+export function nextRefundWindow(kept: RefundCursor | undefined, request: RefundWindowRequest): NextRefundWindow {
 	const end = request.now - SAFETY_END_MS;
 	// Asked for a date once more: all of it is read again, unless the last such reading was cut short.
 	const cursor = request.from && request.fresh && !kept?.open ? undefined : kept;
-	const first = request.from ?? iso(Math.min(...request.stores.map(({ settings }) => Date.parse(settings.ignoreOrdersBefore))));
-	const watermark = cursor?.watermark ?? first;
-	if (cursor?.open) return { window: freshest(cursor.open, request.now), watermark, more: Date.parse(cursor.open.before) < end - TOLERANCE_MS };
+	if (cursor?.open) {
+		const { open, ...closed } = cursor;
+		return { window: freshest(open, request.now), closed, more: Date.parse(open.before) < end - TOLERANCE_MS };
+	}
+	const late = cursor && !request.from ? request.stores.filter((store) => isLate(store, cursor)) : [];
+	const watermark = late.length > 0 ? firstWanted(late) : (cursor?.watermark ?? request.from ?? firstWanted(request.stores));
 	// Nothing was read before the first window, so that nothing of it can have come late.
-	const after = Math.min(Date.parse(watermark) - (cursor ? LAG_MS : 0), end - 1000);
+	const after = Math.min(Date.parse(watermark), end - 1000, ...(cursor ? [Date.parse(cursor.watermark) - LAG_MS] : []));
 	const before = Math.min(end, after + LONGEST_MS);
-	return { window: { after: iso(after), before: iso(before) }, watermark, more: before < end };
+	const covered = [...new Set(request.stores.map((store) => store.marketplaceId))].sort();
+	return { window: { after: iso(after), before: iso(before) }, closed: { watermark, covered }, more: before < end };
 }
+
+/** Whether refunds of a store from before the watermark were passed by, because it was not connected then. */
+const isLate = ({ marketplaceId, settings }: Store, { covered = [], watermark }: RefundCursor): boolean =>
+	!covered.includes(marketplaceId) && Date.parse(settings.ignoreOrdersBefore) < Date.parse(watermark);
+
+const firstWanted = (stores: readonly Store[]): string => iso(Math.min(...stores.map(({ settings }) => Date.parse(settings.ignoreOrdersBefore))));
 
 function freshest(open: RefundWindow, now: number): RefundWindow {
 	if (!open.pageTokenAt || now - Date.parse(open.pageTokenAt) < PAGE_TOKEN_MS) return open;
