@@ -126,6 +126,35 @@ test('a year is read in windows that Amazon answers, page by page, and empty pag
 	expect((await desk.process()).processed.map(({ orderId }) => orderId)).toEqual([first.orderId, second.orderId]);
 });
 
+describe('a second store of the account', () => {
+	const CANADA = { marketplaceId: 'A2EUQ1WTGCTBG2', storeName: 'Harbor Canada' };
+	const ofCanada = async () => (await desk.shownOf('A1HARBORPINE-CA')).map(({ refundId }) => refundId);
+	const disconnect = async () => expectGreen(await desk.world.run('amazonStore', { operation: 'disconnect', store: byId('A1HARBORPINE-CA'), confirm: true }));
+
+	test('that is connected later, or again, gets its refunds from its first order on, and then the account is read on from where it was', async () => {
+		desk = await RefundDesk.open();
+		const orderId = desk.world.place({ marketplaceId: CANADA.marketplaceId });
+		const refundId = desk.refund(orderId, { marketplaceId: CANADA.marketplaceId });
+		expect((await desk.load()).processed).toMatchObject([{ loaded: 0 }]);
+		desk.world.pass(days(10));
+		await desk.load();
+		for (const loadsBetween of [0, 1, 0]) {
+			expectGreen(await desk.world.connect('US', CANADA));
+			expectGreen(await desk.world.load());
+			expect((await desk.load()).processed).toMatchObject([{ new: 1 }]);
+			expect(await ofCanada()).toEqual([refundId]);
+			expect(asked().at(-1)?.[0]).toBe('2026-01-01T00:00:00.000Z');
+			desk.world.pass(hours(1));
+			expect((await desk.load()).processed).toMatchObject([{ loaded: 0, new: 0 }]);
+			expect(Date.parse(asked().at(-1)?.[0] ?? '')).toBeGreaterThan(Date.now() - days(3));
+			await disconnect();
+			expect(await desk.shown(orderId)).toEqual([]);
+			desk.world.pass(days(3));
+			for (let load = 0; load < loadsBetween; load++) await desk.load();
+		}
+	});
+});
+
 describe('orders that are not known here', () => {
 	test('S174: the order of a refund is loaded with it, and order and refund are processed one after the other', async () => {
 		desk = await RefundDesk.open();

@@ -86,6 +86,12 @@ export class RefundDesk {
 		return run.processed.filter((credit) => credit.orderId === orderId);
 	}
 
+	async shownOf(storeId: string): Promise<readonly IDataObject[]> {
+		const run = await this.world.run('orderConsolidator', { operation: 'getRefunds', store: byId(storeId), refundsShow: 'all' });
+		expectGreen(run);
+		return run.processed;
+	}
+
 	/** Of the one sale of an order in Cin7 Core. */
 	creditNotes(orderId: string) {
 		return this.world.sale(orderId).creditNotes;
