@@ -15,12 +15,13 @@ export async function compareWithSales(database: Database, decisions: readonly C
 	const changed: CaptureDecision[] = [];
 	for (const [storeId, ofStore] of groupBy(decisions, (decision) => decision.storeId)) {
 		const orderIds = ofStore.map(({ captured }) => captured.order.orderId);
-		const records = new Map((await database.orders.list({ storeId, states: ['processed'], orderIds })).map((record) => [record.orderId, record]));
+		// Pending ones too: their sale may be completed while this is decided. As long as it is not, the mark counts for nothing.
+		const records = new Map((await database.orders.list({ storeId, states: ['processed', 'pending'], orderIds })).map((record) => [record.orderId, record]));
 		for (const decision of ofStore) {
 			const record = records.get(decision.captured.order.orderId);
 			const canceled = record !== undefined && (await hasCanceledUnits(database, record, decision));
 			changed.push(canceled ? { ...decision, mustVoid: true } : decision);
-			if (record) problems.push(...cancelRequest(decision));
+			if (record?.state === 'processed') problems.push(...cancelRequest(decision));
 		}
 	}
 	return { decisions: changed, problems };

@@ -1,3 +1,5 @@
+import type { SalePlan } from '../domain/accounting/planSale';
+import type { SalePart } from '../domain/accounting/salePart';
 import type { Issue } from '../domain/issues';
 import { addMissingNames } from './referenceBooks';
 import { assemblyPlanner } from './assembleProducts';
@@ -77,6 +79,8 @@ export class SingleSales {
 		}
 		if (!planning.ok) return { kind: 'held', issues: planning.issues };
 		const { plan } = planning;
+		// What an earlier run wrote was planned from other amounts: one sale is never made of both.
+		if (isWrittenOtherwise(claimed, plan)) return await this.cancel(claimed);
 		const { database, cin7, owner } = this.services;
 		if (plan.part) await database.orders.keepPart(claimed, owner, plan.part);
 		const assemblies = assemblyPlanner({ cin7, products: database.products }, growing.context.store);
@@ -111,6 +115,13 @@ export class SingleSales {
 			await orders.hold(claimed, owner, handled.issues).catch(ignoreClaimLost);
 		}
 	}
+}
+
+/** Whether its order lines were written, or may have been, from an order that Amazon has changed since. */
+function isWrittenOtherwise({ progress, part }: ClaimedOrder, plan: SalePlan): boolean {
+	if (!part || !plan.part || !(progress.begun === 'order' || progress.done.includes('order'))) return false;
+	const goods = ({ lines, charges, totals }: SalePart): string => JSON.stringify([lines, charges, totals]);
+	return goods(part) !== goods(plan.part);
 }
 
 /** A first call to Cin7 Core was made for it, or may have been. */

@@ -2,6 +2,7 @@ import { compare, sum } from '../../domain/money';
 import type { SaleProgress } from '../../processes/ports/repositories';
 import { FREE } from '../claimed';
 import { among } from '../engines/engine';
+import { hasOutdatedUnits } from '../orders/rows';
 import type { DailySaleContext } from './context';
 import { lockClaimed, lockMembers } from './locks';
 import { toPart } from './rows';
@@ -23,7 +24,7 @@ export async function takeOut({ engine }: DailySaleContext, saleKey: string, own
 	});
 }
 
-/** See DailySaleRepository.complete. */
+/** See DailySaleRepository.complete. Orders of which units were canceled since the day was closed are marked, to be credited. */
 export async function completeDailySale({ engine, clock }: DailySaleContext, saleKey: string, owner: string, progress: SaleProgress): Promise<void> {
 	await engine.write(async (transaction) => {
 		await lockClaimed(engine, transaction, saleKey, owner);
@@ -42,6 +43,8 @@ export async function completeDailySale({ engine, clock }: DailySaleContext, sal
 			.where('sale_key', '=', saleKey)
 			.where('state', '=', 'pending')
 			.execute();
+		const outdated = members.filter((row) => row.state === 'pending' && hasOutdatedUnits(row)).map((row) => row.order_id);
+		if (outdated.length > 0) await transaction.updateTable('amazon_order').set({ must_void: 1 }).where('sale_key', '=', saleKey).where(among(engine.kind, 'order_id', outdated)).execute();
 	});
 }
 

@@ -20,13 +20,13 @@ export async function lockClaimed({ kind }: SqlEngine, transaction: WriteTransac
 	return row;
 }
 
-type MemberRow = Pick<OrderRow, 'store_id' | 'order_id' | 'sale_part' | 'status' | 'must_void' | 'state'>;
+type MemberRow = Pick<OrderRow, 'store_id' | 'order_id' | 'sale_part' | 'amazon_order' | 'status' | 'must_void' | 'state'>;
 
 /** The orders of a daily sale, locked for the transaction in the order in which captures lock them. */
 export async function lockMembers({ kind }: SqlEngine, transaction: WriteTransaction, saleKey: string, orderIds?: readonly string[]): Promise<readonly MemberRow[]> {
 	let query = transaction
 		.selectFrom('amazon_order')
-		.select(['store_id', 'order_id', 'sale_part', 'status', 'must_void', 'state'])
+		.select(['store_id', 'order_id', 'sale_part', 'amazon_order', 'status', 'must_void', 'state'])
 		.where('sale_key', '=', saleKey)
 		.orderBy('order_id')
 		.$if(kind === 'postgres', (select) => select.forUpdate());

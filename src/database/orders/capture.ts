@@ -66,6 +66,9 @@ async function readKept(engine: SqlEngine, transaction: WriteTransaction, keys: 
 /** Buyer data are needed for a sale that is still to be written, and for nothing else. */
 export const mayKeepBuyerData = (state: OrderState, mustVoid: boolean): boolean => (state === 'waiting' || state === 'pending') && !mustVoid;
 
+/** Part of it was canceled: its sale is voided, and what is left gets another one, of the same buyer (N21). */
+const isMadeAnew = ({ sale_key }: Pick<OrderRow, 'sale_key'>, { order, state, mustVoid }: { readonly order: AmazonOrder } & Pick<Transition, 'state' | 'mustVoid'>): boolean => state === 'processed' && mustVoid && order.status !== 'CANCELLED' && sale_key === null;
+
 const idOf = ({ storeId, orderId }: OrderKey): string => JSON.stringify([storeId, orderId]);
 
 function take(capture: Capture, decision: CaptureDecision): Captured {
@@ -120,7 +123,7 @@ function nextRow(capture: Capture, key: OrderKey, { captured: { order, buyer } }
 		checked_at: capture.now,
 		must_void: mustVoid ? 1 : 0,
 		holds: state === row.state ? row.holds : '[]',
-		buyer_data: mayKeepBuyerData(state, mustVoid) ? nextBuyerData(capture, key, buyer, row.buyer_data) : null,
+		buyer_data: mayKeepBuyerData(state, mustVoid) || isMadeAnew(row, { order, state, mustVoid }) ? nextBuyerData(capture, key, buyer, row.buyer_data) : null,
 		claim_owner: staysClaimed ? row.claim_owner : null,
 		claim_until: staysClaimed ? row.claim_until : null,
 	};

@@ -6,7 +6,7 @@ import { FREE, freeDead } from '../claimed';
 import { among, notAmong, type SqlEngine, type WriteTransaction } from '../engines/engine';
 import type { OrderRow, Tables } from '../schema';
 import type { OrderContext } from './context';
-import { byStore, toClaimed } from './rows';
+import { byStore, hasOutdatedUnits, toClaimed } from './rows';
 
 type Claim = Parameters<OrderRepository['claim']>[1];
 type OrderChange = UpdateObject<Tables, 'amazon_order'>;
@@ -87,10 +87,10 @@ export async function keepPart({ engine }: OrderContext, key: OrderKey, owner: s
 }
 
 /** The columns of an order that is claimed, locked for the transaction; throws ClaimLost. */
-export async function readClaimed({ kind }: SqlEngine, transaction: WriteTransaction, key: OrderKey, owner: string): Promise<Pick<OrderRow, 'must_void' | 'status' | 'sale_part'>> {
+export async function readClaimed({ kind }: SqlEngine, transaction: WriteTransaction, key: OrderKey, owner: string): Promise<Pick<OrderRow, 'must_void' | 'status' | 'sale_part' | 'amazon_order'>> {
 	const row = await transaction
 		.selectFrom('amazon_order')
-		.select(['must_void', 'status', 'sale_part'])
+		.select(['must_void', 'status', 'sale_part', 'amazon_order'])
 		.where('store_id', '=', key.storeId)
 		.where('order_id', '=', key.orderId)
 		.where('claim_owner', '=', owner)
@@ -100,10 +100,11 @@ export async function readClaimed({ kind }: SqlEngine, transaction: WriteTransac
 	return row;
 }
 
-/** A cancellation that came while the sale was written stays marked, so that the sale is voided next. */
+/** A cancellation that came while the sale was written stays marked, so that the sale is voided next; that of units is marked now, and the buyer is kept for the sale of what is left. */
 export async function completeOrder({ engine, clock }: OrderContext, key: OrderKey, owner: string, progress: SaleProgress): Promise<void> {
 	await engine.write(async (transaction) => {
-		const { sale_part } = await readClaimed(engine, transaction, key, owner);
+		const row = await readClaimed(engine, transaction, key, owner);
+		const { sale_part } = row;
 		const isUnpaid = progress.paid !== true && sale_part !== null && compare((JSON.parse(sale_part) as SalePart).payable, '0') > 0;
 		await transaction
 			.updateTable('amazon_order')
@@ -114,8 +115,8 @@ export async function completeOrder({ engine, clock }: OrderContext, key: OrderK
 				progress: JSON.stringify(progress),
 				holds: '[]',
 				look_first: 'no',
-				buyer_data: null,
 				unpaid: isUnpaid ? 1 : 0,
+				...(hasOutdatedUnits(row) ? { must_void: 1 } : { buyer_data: null }),
 				...FREE,
 			})
 			.where('store_id', '=', key.storeId)
@@ -143,7 +144,7 @@ export async function skipOrder({ engine }: OrderContext, key: OrderKey, owner: 
 	await changeClaimed(engine, key, owner, { state: 'skipped', state_reason: reason, must_void: 0, holds: '[]', buyer_data: null, ...FREE });
 }
 
-/** See OrderRepository.reopen. Its buyer data were erased with the sale; the next load of the order brings them again. */
+/** See OrderRepository.reopen. */
 export async function reopenOrder({ engine }: OrderContext, key: OrderKey, owner: string): Promise<void> {
 	await changeClaimed(engine, key, owner, {
 		state: 'pending',

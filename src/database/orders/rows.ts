@@ -1,3 +1,4 @@
+import { canceledUnits } from '../../domain/accounting/canceledUnits';
 import type { SalePart } from '../../domain/accounting/salePart';
 import type { AmazonOrder } from '../../domain/orders/order';
 import type { Issue } from '../../domain/issues';
@@ -14,6 +15,13 @@ export const toKey = (row: Pick<OrderRow, 'store_id' | 'order_id'>): OrderKey =>
 export function hasBegun(row: Pick<OrderRow, 'progress'>): boolean {
 	const { begun, done } = toProgress(row);
 	return begun !== undefined || done.length > 0;
+}
+
+/** Whether Amazon canceled units while they were written to a sale: what is on it was planned before that was loaded (N21). */
+export function hasOutdatedUnits({ amazon_order, sale_part }: Pick<OrderRow, 'amazon_order' | 'sale_part'>): boolean {
+	if (sale_part === null) return false;
+	const order = JSON.parse(amazon_order) as AmazonOrder;
+	return order.status !== 'CANCELLED' && canceledUnits(JSON.parse(sale_part) as SalePart, order, []) !== undefined;
 }
 
 export function toRecord(row: OrderRow): OrderRecord {
