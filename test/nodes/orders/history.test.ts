@@ -123,3 +123,54 @@ describe('P39: Find Orders By: Order Reports', () => {
 		expect((await history).processed).toMatchObject([{ complete: true, loaded: 300 }]);
 	});
 });
+
+describe('counts', () => {
+	const total = (counts: unknown): number => Object.values(counts as Record<string, number>).reduce((sum, count) => sum + count, 0);
+
+	test('N24: after each window what Amazon gave, by its status, is what is kept here, by where it stands', async () => {
+		await open({});
+		const old = '2025-11-01T00:00:00.000Z';
+		const windows: readonly (readonly Parameters<DemoWorld['place']>[0][])[] = [
+			[{}, { status: 'PENDING' }, { createdTime: old }],
+			[{ status: 'SHIPPED' }, { status: 'CANCELLED' }, { items: [mug({ sku: 'NOT-LINKED' })] }, {}],
+			[],
+			[{ raw: { orderItems: 'none' } }, {}],
+		];
+		const here = { pending: 0, waiting: 0, skipped: 0, canceled: 0, processed: 0 };
+		for (const placed of windows) {
+			for (const over of placed) world.place(over);
+			world.pass(10 * minutes);
+			const [load] = (await world.load()).processed;
+			// The look back of five minutes may bring an order of the window before once more.
+			expect(load).toMatchObject({ accountedFor: true, complete: true, new: placed.length });
+			expect([total(load?.atAmazon), total(load?.here), Number(load?.new) + Number(load?.updated) + Number(load?.unchanged)]).toEqual([load?.loaded, load?.loaded, load?.loaded]);
+			await world.process();
+			const [, logged] = await operationsLog();
+			const counts = logged?.counts as Record<string, number>;
+			for (const state of Object.keys(here) as (keyof typeof here)[]) here[state] = counts[state] ?? 0;
+		}
+		expect(total(here)).toBe(windows.flat().length);
+		expect(here).toMatchObject({ waiting: 1, skipped: 1, canceled: 1 });
+	});
+
+	test('N24: of refunds too, in the item and in the operations log', async () => {
+		await open({});
+		const orderId = await world.placeAndProcess();
+		const refund = (refundId: string, over: { readonly status?: 'RELEASED' | 'DEFERRED'; readonly postedDate?: string } = {}): void => {
+			world.account().addTransaction({ transactionId: `t-${refundId}`, type: 'Refund', status: 'RELEASED', postedDate: new Date(Date.now()).toISOString(), orderId, refundId, marketplaceId: 'ATVPDKIKX0DER', items: [{ sku: 'HP-MUG-SLATE', adjustmentId: `a-${refundId}`, amounts: { OurPricePrincipal: '-1.00' } }], ...over });
+		};
+		for (const windowRefunds of [['r1', 'r2'], ['r3'], []]) {
+			for (const id of windowRefunds) refund(id);
+			refund(`d${windowRefunds.length}`, { status: 'DEFERRED' });
+			world.pass(10 * minutes);
+			const run = await world.run('orderConsolidator', { operation: 'loadRefunds' });
+			expectGreen(run);
+			const [load] = run.processed;
+			expect([total(load?.here), load?.new, load?.complete]).toEqual([load?.loaded, windowRefunds.length, true]);
+			const { loaded, new: added, notCompleted, ...states } = ((await operationsLog())[0]?.counts ?? {}) as Record<string, number>;
+			expect([loaded, added, notCompleted]).toEqual([load?.loaded, load?.new, load?.notCompletedAtAmazon]);
+			expect(total(states)).toBe((await world.run('orderConsolidator', { operation: 'getRefunds', store: byId('all'), refundsShow: 'all' })).processed.length);
+			await world.run('orderConsolidator', { operation: 'processRefunds', store: byId('all') });
+		}
+	});
+});
