@@ -6,13 +6,16 @@ import type { Store } from '../domain/settings';
 import { TransportError } from '../transport/errors';
 import type { DailySaleRecord } from './ports/dailySales';
 import type { OrderRecord, SaleProgress } from './ports/repositories';
-import { transportProblem } from './problems';
+import { transportProblem, type Problem } from './problems';
 import type { ProcessedDailySale, ProcessedOrder, ProcessServices } from './processPendingOrders';
+import { CLAIM_MS } from './saleWriting';
 import type { ServiceRun } from './serviceRun';
 
 /** A sale whose payment is still to be added. */
 interface Unpaid {
 	readonly externalId: string;
+	/** Of an order's own sale. */
+	readonly orderId?: string;
 	readonly progress: SaleProgress;
 	readonly amount: Amount;
 	readonly currencyRate: Amount;
@@ -28,31 +31,64 @@ const AT_MOST = 500;
 /**
  * Adds the payment to sales that are processed and could not take one then (S157, S72-S74): their invoice was a draft, or
  * the payment account was set later. Costs nothing where nothing is open, else one call for a thousand sales that changed,
- * and two for each payment. Adds none to an invoice that a person has paid.
+ * and two for each payment. Adds none to an invoice that a person has paid. One run at a time: of two that find no payment
+ * each would add one.
  */
 export async function assignPayments(services: ProcessServices, { store, orderIds }: { readonly store: Store; readonly orderIds?: readonly string[] }, run: ServiceRun, done: { readonly orders: ProcessedOrder[]; readonly dailySales: ProcessedDailySale[] }): Promise<void> {
 	if (!store.settings.paymentAccount) return;
-	const open = (await unpaidSales(services, store, done)).filter(({ externalId }) => orderIds?.includes(externalId) ?? true);
-	const [first] = open;
-	if (!first) return;
+	const { leases } = services.database;
+	const key = leaseKey(store);
+	if (!(await leases.acquire(key, services.owner, CLAIM_MS))) return;
+	try {
+		const open = (await unpaidSales(services, store, done)).filter(({ externalId }) => orderIds?.includes(externalId) ?? true);
+		const [first] = open;
+		if (first) await payOpen(services, { store, open, first, complete: !orderIds && open.length < AT_MOST }, run);
+	} finally {
+		await leases.release(key, services.owner);
+	}
+}
+
+const leaseKey = ({ storeId }: Store): string => `payments ${storeId}`;
+
+/** `complete`: these are all that are open. A payment that fails keeps the others from nothing (P27). */
+async function payOpen(services: ProcessServices, { store, open, first, complete }: { readonly store: Store; readonly open: readonly Unpaid[]; readonly first: Unpaid; readonly complete: boolean }, run: ServiceRun): Promise<void> {
 	const cursorKey = `payments ${store.storeId}`;
 	const begun = services.clock.now();
 	const cursor = await services.database.orders.cursor(cursorKey);
 	const oldest = open.reduce((least, { since }) => (since < least ? since : least), first.since);
 	const from = cursor && cursor.watermark > oldest ? cursor.watermark : oldest;
 	const byExternalId = new Map(open.map((sale) => [sale.externalId, sale]));
+	let failed = false;
 	try {
 		for await (const { saleId, externalId, invoiceStatus } of services.cin7.salesUpdatedSince(new Date(Date.parse(from) - OVERLAP_MS).toISOString())) {
 			const sale = byExternalId.get(externalId ?? '');
 			if (!sale || sale.progress.saleId !== saleId || !isInvoiced(invoiceStatus)) continue;
-			await pay(services, store, sale);
+			const error = await failureOf(async () => await pay(services, store, sale));
+			if (error) run.fail(error, paymentProblem(store, sale, error));
+			failed ||= error !== undefined;
+			if (run.stopped) return;
 		}
 		// What was not looked at for want of room or because it was not asked for must be found by the next look.
-		if (!orderIds && open.length < AT_MOST) await services.database.orders.saveCursor(cursorKey, { watermark: new Date(begun).toISOString(), covered: [] });
+		if (complete && !failed) await services.database.orders.saveCursor(cursorKey, { watermark: new Date(begun).toISOString(), covered: [] });
 	} catch (error) {
 		if (!(error instanceof TransportError)) throw error;
 		run.fail(error, transportProblem(store.storeId, undefined, error));
 	}
+}
+
+async function failureOf(act: () => Promise<void>): Promise<TransportError | undefined> {
+	try {
+		await act();
+		return undefined;
+	} catch (error) {
+		if (!(error instanceof TransportError)) throw error;
+		return error;
+	}
+}
+
+function paymentProblem({ storeId }: Store, { externalId, orderId }: Unpaid, error: TransportError): Problem {
+	const found = transportProblem(storeId, orderId, error);
+	return orderId ? found : { ...found, message: `Daily sale ${externalId}: ${found.message}` };
 }
 
 /** Cin7 Core has more words for it than it documents: what is known to be none is left out, and the sale itself is asked. */
@@ -62,7 +98,7 @@ async function unpaidSales({ database: { orders, dailySales } }: ProcessServices
 	const single = (await orders.unpaid(storeId, AT_MOST)).flatMap((record): Unpaid[] => {
 		if (!record.part) return [];
 		const { payable: amount, currencyRate, day } = record.part;
-		return [{ externalId: record.orderId, progress: record.progress, amount, currencyRate, day, since: sinceOf(record), paid: async () => {
+		return [{ externalId: record.orderId, orderId: record.orderId, progress: record.progress, amount, currencyRate, day, since: sinceOf(record), paid: async () => {
 			await orders.markPaid(record);
 			done.orders.push({ storeId, orderId: record.orderId, outcome: 'paid', progress: { ...record.progress, paid: true } });
 		} }];
@@ -84,8 +120,11 @@ const sinceOf = (record: OrderRecord | DailySaleRecord): string => ('processedAt
 /** What was credited and not paid back was never to be paid. */
 const openCredit = ({ total, payments }: CreditNoteSnapshot): Amount => subtract(total, sum(payments.map(({ amount }) => amount)));
 
-/** Looks at the invoice before it pays it, so that it can be repeated at any point. */
-async function pay({ cin7, clock }: ProcessServices, { settings }: Store, sale: Unpaid): Promise<void> {
+/** Looks at the invoice before it pays it, so that it can be repeated at any point; and pays only while the lease is held. */
+async function pay({ cin7, clock, database: { leases }, owner }: ProcessServices, store: Store, sale: Unpaid): Promise<void> {
+	const { settings } = store;
+	const isHeld = async (): Promise<boolean> => await leases.acquire(leaseKey(store), owner, CLAIM_MS);
+	if (!(await isHeld())) return;
 	const snapshot = await cin7.sale(sale.progress.saleId ?? '');
 	const invoice = snapshot?.invoices.find(({ taskId }) => taskId === (sale.progress.invoiceTaskId ?? snapshot.saleId)) ?? snapshot?.invoices[0];
 	if (!invoice?.invoiceNumber || !['AUTHORISED', 'PAID'].includes(invoice.status.toUpperCase())) return;
@@ -99,6 +138,7 @@ async function pay({ cin7, clock }: ProcessServices, { settings }: Store, sale: 
 		// A person may have paid part of it; an invoice takes no more than what is open.
 		const amount = isNegative(subtract(left, sale.amount)) ? left : sale.amount;
 		const payment: SalePayment = { taskId: invoice.taskId, reference: sale.externalId, amount, datePaid, account: settings.paymentAccount ?? '', currencyRate: sale.currencyRate };
+		if (!(await isHeld())) return;
 		await cin7.createPayment(payment);
 	}
 	await sale.paid();
