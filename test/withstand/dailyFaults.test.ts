@@ -81,3 +81,49 @@ test.each([
 ])('N14: %s, the look after the lost answer of %s, meets each fault too, and nothing of the daily sale is written blindly', async (operation, lost) => {
 	for (const times of HOW_OFTEN) for (const fault of playedOn(operation)) await withstand(operation, fault, times, [{ operation: lost, kind: 'dropAfterCommit' }]);
 }, 300_000);
+
+describe('payments that are still to be added', () => {
+	const account = (value: string) => ({ paymentAccount: { __rl: true, mode: 'id', value } });
+	const single = { consolidation: 'none' } as const;
+	const paymentsOf = (orderIds: readonly string[]) => orderIds.map((orderId) => world.sale(orderId).invoices.flatMap(({ payments }) => payments.map(({ amount }) => sum([amount]))));
+	const process = async (): Promise<NodeRun> => await world.process({ processOptions: { attention: 'all' } });
+
+	/** Two sales that could not be paid when they were made, because the store had no account for it. */
+	async function unpaid(): Promise<readonly string[]> {
+		expectGreen(await world.connect('US', { ...single, ...account('') }));
+		const orderIds = [await world.placeAndProcess(), await world.placeAndProcess()];
+		expect(paymentsOf(orderIds)).toEqual([[], []]);
+		expectGreen(await world.connect('US', single));
+		return orderIds;
+	}
+
+	test.each(['GET /saleList', 'GET /sale', 'POST /sale/payment'])('N47 and S157: %s meets each fault once and endlessly; the next run at the latest has added each payment once', async (operation) => {
+		for (const times of HOW_OFTEN) {
+			for (const fault of playedOn(operation)) {
+				const orderIds = await unpaid();
+				const met = await meet(world, [{ operation, times, ...fault }], async () => expectGreen(await process()));
+				world.pass(2 * MINUTE);
+				expectGreen(await process());
+				expect({ operation, fault, times, met: met > 0, payments: paymentsOf(orderIds) }).toEqual({ operation, fault, times, met: true, payments: [['16.23'], ['16.23']] });
+			}
+		}
+	}, 300_000);
+
+	test('P27 and S157: a payment that Cin7 Core refuses is told with its order, and keeps no other payment from being added', async () => {
+		const [refused = '', other = ''] = await unpaid();
+		const [invoice] = world.sale(refused).invoices;
+		let paid = false;
+		// A person pays it between the look and the payment.
+		world.cin7.onRequest(async ({ operation, body }, phase) => {
+			if (paid || phase !== 'received' || operation !== 'POST /sale/payment' || (body as { TaskID: string }).TaskID !== invoice?.taskId) return;
+			paid = true;
+			invoice.payments.push({ id: 'by hand', taskId: invoice.taskId, reference: 'by hand', amount: '16.23', datePaid: '2026-03-11', account: '710', currencyRate: '1', dateCreated: '2026-03-11' });
+			invoice.status = 'PAID';
+		});
+		const run = await process();
+		expectGreen(run);
+		expect({ paid, payments: paymentsOf([refused, other]) }).toEqual({ paid: true, payments: [['16.23'], ['16.23']] });
+		expect(run.attention.flatMap(({ problems }) => problems)).toMatchObject([{ orderId: refused, code: 'cin7.rejected' }]);
+		expect((await process()).attention).toEqual([]);
+	}, 60_000);
+});
