@@ -23,6 +23,8 @@ export interface KillStory {
 	readonly prepare: Prepare;
 	/** The run that is killed, and then run again in another process. */
 	readonly task: NodeTask;
+	/** What is run after it, undisturbed, before anybody looks. */
+	readonly afterwards?: readonly NodeTask[];
 }
 
 type Hook = (call: Pick<KillPoint, 'service' | 'operation'>, phase: KillPoint['phase']) => Promise<void>;
@@ -48,8 +50,18 @@ export async function recordPoints(story: KillStory, place: Place, process: Node
 		if (phase === 'received') calls[service]++;
 		points.push({ service, operation, phase, call: calls[service] });
 	});
-	return { points, outcome: await run(story.task) };
+	const outcome = await run(story.task);
+	const recorded = [...points];
+	for (const task of story.afterwards ?? []) await run(task);
+	return { points: recorded, outcome };
 }
+
+/** The first call of each kind: of reads the moment before their answer is made, of writes both moments. Reference books are left out. */
+export const firstOfEachKind = (points: readonly KillPoint[]): readonly KillPoint[] => points.filter(({ service, operation, phase }, index) => {
+	if (operation.startsWith('GET /ref/')) return false;
+	const first = points.findIndex((point) => point.service === service && point.operation === operation && point.phase === phase);
+	return first === index && (phase === 'received' || !operation.startsWith('GET'));
+});
 
 export interface Survived<T> {
 	readonly point: KillPoint;
@@ -73,6 +85,7 @@ export async function survive<T>(story: KillStory, points: readonly KillPoint[],
 			await story.prepare(place, runner(place, process));
 			const killed = await runUntil(point, place, process, story.task);
 			const outcome = await successor.run(story.task, place.around);
+			for (const task of story.afterwards ?? []) await runner(place, successor)(task);
 			survived.push({ point, killed, outcome, seen: await look(place) });
 		} finally {
 			await process.kill();
