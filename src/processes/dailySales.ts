@@ -3,7 +3,7 @@ import type { SalePlan } from '../domain/accounting/planSale';
 import { businessDayOf, type Day } from '../domain/calendar';
 import type { Issue } from '../domain/issues';
 import type { Store } from '../domain/settings';
-import { addMissingNames } from './referenceBooks';
+import { addMissingNames, stillMissing } from './referenceBooks';
 import { assemblyPlanner } from './assembleProducts';
 import { DayPlanning } from './dayPlanning';
 import type { DailySaleRecord } from './ports/dailySales';
@@ -91,7 +91,8 @@ export class DailySales {
 		const plan = writtenPlan(sale.frame, members.map(({ part }) => part));
 		const locked = this.lockedPeriod(sale, plan);
 		if (locked) return { kind: 'held', issues: [locked] };
-		if (sale.progress.saleId === undefined && (plan.missing.carrier ?? plan.missing.salesRepresentative)) this.context = { ...this.context, books: await addMissingNames(cin7, plan.missing) };
+		const missing = stillMissing(plan.missing, this.context.books);
+		if (sale.progress.saleId === undefined && (missing.carrier ?? missing.salesRepresentative)) this.context = { ...this.context, books: await addMissingNames(cin7, missing) };
 		const assemblies = assemblyPlanner({ cin7, products: database.products }, this.context.store);
 		const progress = await writeSale({ ...this.services, assemblies }, this.targetOf(sale), plan);
 		await database.dailySales.complete(sale.saleKey, owner, progress);

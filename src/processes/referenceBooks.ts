@@ -15,6 +15,15 @@ export async function addMissingNames(cin7: Cin7Port, missing: SalePlan['missing
 	return await cin7.reference();
 }
 
+/** What is still missing of what was when the sale was planned: another sale of the day may have needed the same names. */
+export function stillMissing({ carrier, salesRepresentative }: SalePlan['missing'], { carriers, contacts }: TenantReference): SalePlan['missing'] {
+	const lacks = (rows: readonly { readonly name: string }[], name: string): boolean => !rows.some((row) => row.name.toLowerCase() === name.toLowerCase());
+	return {
+		...(carrier && lacks(carriers, carrier) ? { carrier } : {}),
+		...(salesRepresentative && lacks(contacts, salesRepresentative) ? { salesRepresentative } : {}),
+	};
+}
+
 async function addName(cin7: Cin7Port, create: () => Promise<unknown>, rows: (books: TenantReference) => readonly { readonly name: string }[], name: string): Promise<void> {
 	try {
 		await create();
