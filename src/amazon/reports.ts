@@ -14,7 +14,7 @@ import { fitting } from './wireFit';
 
 const LONGEST_EXPLANATION = 16_384;
 
-type ReportCalls = Pick<AmazonPort, 'requestListingsReport' | 'findListingsReport' | 'report' | 'readListingsReport' | 'requestOrderReport' | 'readOrderReport'>;
+type ReportCalls = Pick<AmazonPort, 'requestListingsReport' | 'findListingsReport' | 'report' | 'readListingsReport' | 'requestOrderReport' | 'findOrderReport' | 'readOrderReport'>;
 type Opener = (documentId: string) => Promise<OpenReport>;
 
 const listingsOf = (marketplaceId: string): ReportWish => ({
@@ -22,6 +22,12 @@ const listingsOf = (marketplaceId: string): ReportWish => ({
 	marketplaceIds: [marketplaceId],
 	// Only a wish: Amazon may give a report that it made before, in another language.
 	options: { preferredReportDocumentLocale: 'en_US' },
+});
+
+const ordersOf = ({ marketplaceIds, from, until }: Parameters<AmazonPort['findOrderReport']>[0]): ReportWish => ({
+	reportType: 'GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL',
+	marketplaceIds,
+	window: { from, until },
 });
 
 /** Reports 2021-06-30 for one client. */
@@ -34,8 +40,8 @@ export function createReportCalls(call: Caller, open: Opener, secrets: readonly 
 			return await stateOf(report, async (documentId) => await explanationIn(await open(documentId), secrets));
 		},
 		readListingsReport: (documentId, marketplaceId) => readListingRows(documentId, marketplaceId, open),
-		requestOrderReport: async ({ marketplaceIds, from, until }, since) =>
-			await requestReport(call, { reportType: 'GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL', marketplaceIds, window: { from, until } }, since),
+		requestOrderReport: async (window, since) => await requestReport(call, ordersOf(window), since),
+		findOrderReport: async (window, since) => await newestReport(call, ordersOf(window), since),
 		readOrderReport: (documentId) => readDistinctOrders(documentId, open),
 	};
 }

@@ -130,7 +130,9 @@ class HistoryLoading {
 		if (!window || window.reportId) return state;
 		const requestedAt = window.requestedAt ?? this.instant();
 		await history.saveState(this.loadKey, withWindow(state, index, { ...window, requestedAt }));
-		const { reportId } = await amazon.requestOrderReport({ marketplaceIds: this.marketplaceIds, from: window.from, until: window.until }, requestedAt);
+		const wish = { marketplaceIds: this.marketplaceIds, from: window.from, until: window.until };
+		const lost = window.requestedAt ? await amazon.findOrderReport(wish, window.requestedAt) : undefined;
+		const { reportId } = lost ?? (await amazon.requestOrderReport(wish, requestedAt));
 		const requested = withWindow(state, index, { ...window, requestedAt, reportId });
 		await history.saveState(this.loadKey, requested);
 		return requested;

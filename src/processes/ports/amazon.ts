@@ -162,6 +162,8 @@ export interface AmazonPort {
 	 * (P39); after a lost answer the report of the same window asked for since `since` is looked for and adopted.
 	 */
 	requestOrderReport(window: { readonly marketplaceIds: readonly string[]; readonly from: string; readonly until: string }, since: string): Promise<{ readonly reportId: string }>;
+	/** The newest report of that window asked for since `since`: of a run that ended before it knew the id. */
+	findOrderReport(window: { readonly marketplaceIds: readonly string[]; readonly from: string; readonly until: string }, since: string): Promise<{ readonly reportId: string } | undefined>;
 	/** The orders of the report, each once. As readListingsReport otherwise. */
 	readOrderReport(documentId: string): AsyncIterable<ReportedOrder>;
 	/** P68. Answers the JSON of a good answer. Never repeated by itself unless it is a GET. Failures are TransportError. */
