@@ -25,7 +25,7 @@ export class DayPlanning {
 
 	async plan(context: StoreContext, day: Day, records: readonly OrderRecord[]): Promise<PlannedDay> {
 		const { store, books } = context;
-		const { plans, holds } = await this.planOrders(context, records);
+		const { plans, holds } = await this.planOrders(context, day, records);
 		const byId = new Map(records.map((record) => [record.orderId, record]));
 		for (let free: readonly SalePlan[] = plans; ; ) {
 			const sales = planDailySales(day, free, store, { term: termsOf(context) ?? { duration: 0, method: '' }, carriers: books.carriers });
@@ -37,14 +37,14 @@ export class DayPlanning {
 		}
 	}
 
-	private async planOrders(context: StoreContext, records: readonly OrderRecord[]): Promise<{ readonly plans: readonly SalePlan[]; readonly holds: Map<string, readonly Issue[]> }> {
+	private async planOrders(context: StoreContext, day: Day, records: readonly OrderRecord[]): Promise<{ readonly plans: readonly SalePlan[]; readonly holds: Map<string, readonly Issue[]> }> {
 		const { database } = this.services;
 		const links = await readLinks(database, context.store, records);
 		const plans: SalePlan[] = [];
 		const holds = new Map<string, readonly Issue[]>();
 		for (const record of records) {
 			const buyer = record.hasBuyerData ? await database.orders.buyer(record) : undefined;
-			const planning = planOrder(context, record, buyer, links);
+			const planning = planOrder(context, record, buyer, links, day);
 			if (planning.ok) plans.push(planning.plan);
 			else holds.set(record.orderId, planning.issues);
 		}

@@ -1,5 +1,6 @@
 import { planSale, type SalePlanning } from '../domain/accounting/planSale';
 import type { DefaultCustomer, LinkedProduct } from '../domain/accounting/tenant';
+import type { Day } from '../domain/calendar';
 import type { Issue } from '../domain/issues';
 import { marketplaceById } from '../domain/marketplaces';
 import type { BuyerDetails } from '../domain/orders/order';
@@ -46,9 +47,9 @@ export async function readLinks({ catalog, products }: Pick<SyncDatabase, 'catal
 	}));
 }
 
-/** Plans one order with its store's context: the one way for preview and processing (N49). */
-export function planOrder(context: StoreContext, record: OrderRecord, buyer: BuyerDetails | undefined, links: OrderLinks): SalePlanning {
-	return planSale({ ...context, order: record.order, ...(buyer ? { buyer } : {}), links, capturedAt: record.capturedAt });
+/** Plans one order with its store's context, for a sale of its own or for that of a day: the one way for preview and processing (N49). */
+export function planOrder(context: StoreContext, record: OrderRecord, buyer: BuyerDetails | undefined, links: OrderLinks, dailySaleDay?: Day): SalePlanning {
+	return planSale({ ...context, order: record.order, ...(buyer ? { buyer } : {}), links, capturedAt: record.capturedAt, ...(dailySaleDay ? { dailySaleDay } : {}) });
 }
 
 /** Seller SKUs of these orders. */

@@ -1,4 +1,3 @@
-import { dayOf } from '../calendar';
 import type { Issue } from '../issues';
 import { marketplaceById } from '../marketplaces';
 import { isZero } from '../money';
@@ -8,7 +7,7 @@ import { amountFitsUnits, unitsThatCount } from '../orders/units';
 import { mappedTaxRules, missingTaxRules } from '../tax';
 import { saleAddress } from './parties';
 import { termsOf } from './terms';
-import type { SaleInput } from './saleInput';
+import { saleDayOf, type SaleInput } from './saleInput';
 
 type Check = (input: SaleInput, amounts: OrderAmounts | undefined) => Issue | undefined;
 
@@ -139,10 +138,11 @@ const usableCurrency: Check = ({ order, store, books, defaultCustomer }, amounts
 	return hold('store.currencyRateMissing', `Order ${order.orderId} is in ${currency} and the books are in ${books.company.currency}, but the store has no currency rate`, `Enter the Currency Rate (${books.company.currency} for 1 ${currency}) in the Amazon Store node.`);
 };
 
-const openPeriod: Check = ({ order, store, books, capturedAt }) => {
+const openPeriod: Check = (input) => {
+	const { order, books } = input;
 	const { lockDate } = books.company;
 	if (!lockDate) return undefined;
-	const day = dayOf(store.settings.saleDate === 'ordered' ? order.createdTime : capturedAt, store.settings.timeZone);
+	const day = saleDayOf(input);
 	if (day > lockDate) return undefined;
 	return hold('store.periodLocked', `Order ${order.orderId} is of ${day}, and Cin7 Core is locked up to ${lockDate}`, 'Move the lock date in Cin7 Core, or set Sale Date to the day of loading in the Amazon Store node.');
 };

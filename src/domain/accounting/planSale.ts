@@ -1,4 +1,4 @@
-import { dayOf, dueDate, type Day } from '../calendar';
+import { dueDate, type Day } from '../calendar';
 import type { Issue } from '../issues';
 import { marketplaceById, marketplaceShortForm, type Marketplace } from '../marketplaces';
 import type { Amount } from '../money';
@@ -14,7 +14,7 @@ import { planParties, type CustomerPlan } from './parties';
 import { planCharges } from './planCharges';
 import { planGoods } from './planLines';
 import type { AdditionalCharge, DocumentStatus, SaleHeader, SaleLine, SalePayment, SaleTotals } from './sale';
-import type { SaleInput } from './saleInput';
+import { saleDayOf, type SaleInput } from './saleInput';
 import type { SalePart } from './salePart';
 import { saleTax } from './saleTax';
 import type { DefaultCustomer } from './tenant';
@@ -132,7 +132,7 @@ function planPart(input: SaleInput, amounts: DiscountedAmounts, marketplace: Mar
 		orderId: order.orderId,
 		taxInclusive: tax.inclusive,
 		location: locationOf(input),
-		day: dayOf(settings.saleDate === 'ordered' ? order.createdTime : input.capturedAt, settings.timeZone),
+		day: saleDayOf(input),
 		currencyRate: currency === books.company.currency ? '1' : settings.currencyRate ?? '1',
 		account: settings.revenueAccount ?? input.defaultCustomer.template.revenueAccount,
 		lines: goods.lines,
