@@ -39,6 +39,7 @@ export async function prepareCredit(services: Services, store: Store, books: Ten
 	if (!part) throw new SaleHeld(noOrder(credit));
 	const planning = planCredit({ store, books, credit, part, fulfilled: sale.fulfilled });
 	if (!planning.ok) return { kind: 'held', issues: planning.issues };
+	if (needsPickFirst(sale.snapshot, planning.plan.memo)) return waits('refund.saleNotPicked', `${creditName(credit)} waits until sale ${sale.snapshot.orderNumber ?? sale.snapshot.saleId} is picked, because Cin7 Core takes another credit note on it only then`);
 	const { payment, ...unpaid } = planning.plan;
 	// What was never paid into the account is not paid back from it.
 	const paidBack = credit.kind === 'refund' || isPaid(sale.snapshot);
@@ -86,6 +87,12 @@ async function readSale(cin7: Cin7Port, credit: CreditRecord, saleId: string | u
 	// A canceled part was never fulfilled, and need not be.
 	if (credit.kind === 'refund' && !fulfilled) return waits('refund.notFulfilled', `${name} waits until sale ${snapshot.orderNumber ?? snapshot.saleId} is fulfilled`);
 	return { snapshot, invoiceNumber: invoice.invoiceNumber, fulfilled };
+}
+
+/** A Simple Sale takes one credit note, and is made an Advanced Sale for another one by a fulfillment, which Cin7 Core refuses while the first is not picked. */
+function needsPickFirst({ type = '', pickStatus = '', creditNotes }: SaleSnapshot, memo: string): boolean {
+	const isAnother = creditNotes.length > 0 && creditNotes.every((note) => note.memo !== memo);
+	return isAnother && type.toUpperCase() === 'SIMPLE SALE' && pickStatus.toUpperCase() !== 'AUTHORISED';
 }
 
 const isPaid = ({ invoices }: SaleSnapshot): boolean => invoices.some(({ payments }) => payments.length > 0);
