@@ -6,7 +6,7 @@ import type { Store } from '../domain/settings';
 import { addMissingNames, stillMissing } from './referenceBooks';
 import { assemblyPlanner } from './assembleProducts';
 import { DayPlanning } from './dayPlanning';
-import type { DailySaleRecord } from './ports/dailySales';
+import type { DailySaleMember, DailySaleRecord } from './ports/dailySales';
 import type { OrderRecord, SaleProgress } from './ports/repositories';
 import { groupBy, problem, transportProblem } from './problems';
 import type { ProcessedDailySale, ProcessRequest, ProcessServices } from './processPendingOrders';
@@ -100,15 +100,13 @@ export class DailySales {
 		return done(sale, members.map(({ orderId }) => orderId), 'processed', progress, plan);
 	}
 
-	/** D7: until the first line is written, what Amazon has canceled leaves the sale. */
 	private async takeOutCanceled(sale: DailySaleRecord): ReturnType<ProcessServices['database']['dailySales']['members']> {
 		const { dailySales } = this.services.database;
 		const members = await dailySales.members(sale.saleKey);
-		const canceled = members.filter((member) => member.canceled).map(({ orderId }) => orderId);
-		const { begun, done: finished } = sale.progress;
-		if (canceled.length === 0 || begun === 'order' || finished.includes('order')) return members;
-		await dailySales.takeOut(sale.saleKey, this.services.owner, canceled, 'Canceled at Amazon; taken out of the daily sale before it was made');
-		return members.filter((member) => !member.canceled);
+		const staying = stayingMembers(sale, members);
+		const canceled = staying === members ? [] : members.filter((member) => member.canceled).map(({ orderId }) => orderId);
+		if (canceled.length > 0) await dailySales.takeOut(sale.saleKey, this.services.owner, canceled, 'Canceled at Amazon; taken out of the daily sale before it was made');
+		return staying;
 	}
 
 	/** The books may have been locked after the day was closed here. */
@@ -125,6 +123,7 @@ export class DailySales {
 			name: nameOf(sale),
 			progress: sale.progress,
 			lookFirst: sale.lookFirst,
+			ofSeveralOrders: true,
 			record: async (progress) => await dailySales.recordProgress(sale.saleKey, this.services.owner, progress, CLAIM_MS),
 		};
 	}
@@ -156,6 +155,11 @@ const done = ({ storeId, saleKey, day }: DailySaleRecord, orderIds: readonly str
 	kind: 'done',
 	sale: { storeId, saleKey, day, orderIds, outcome, progress, ...(plan ? { plan } : {}) },
 });
+
+/** D7: until the first line is written, what Amazon has canceled leaves the sale. */
+export function stayingMembers({ progress }: DailySaleRecord, members: readonly DailySaleMember[]): readonly DailySaleMember[] {
+	return progress.begun === 'order' || progress.done.includes('order') ? members : members.filter((member) => !member.canceled);
+}
 
 /** The last day that may be closed now; with `closeDayNow` the one that is not over yet (S124). */
 export function lastClosable({ settings }: Store, now: number, closeDayNow: boolean): Day {

@@ -3,7 +3,7 @@ import type { SaleSnapshot } from '../domain/accounting/sale';
 import type { SalePlan, SalePlanning } from '../domain/accounting/planSale';
 import type { Store } from '../domain/settings';
 import type { Clock } from '../transport/clock';
-import { dueOrders, lastClosable } from './dailySales';
+import { dueOrders, lastClosable, stayingMembers } from './dailySales';
 import { DayPlanning } from './dayPlanning';
 import type { Cin7Port } from './ports/cin7';
 import { dailySaleKey, type DailySaleMember, type DailySaleRecord } from './ports/dailySales';
@@ -74,8 +74,10 @@ async function planAll(database: SyncDatabase, context: StoreContext, records: r
 async function previewDays({ cin7, database, clock }: PreviewServices, context: StoreContext): Promise<{ held: readonly PreviewedOrder[]; dailySales: readonly PreviewedDailySale[] }> {
 	const { store } = context;
 	const dailySales: PreviewedDailySale[] = [];
-	for (const { saleKey, frame } of await database.dailySales.list(store.storeId, { limit: 1000, states: ['open'] })) {
-		dailySales.push({ saleKey, plan: writtenPlan(frame, (await database.dailySales.members(saleKey)).map(({ part }) => part)) });
+	for (const record of await database.dailySales.list(store.storeId, { limit: 1000, states: ['open'] })) {
+		const { saleKey, frame } = record;
+		const members = stayingMembers(record, await database.dailySales.members(saleKey));
+		if (members.length > 0) dailySales.push({ saleKey, plan: writtenPlan(frame, members.map(({ part }) => part)) });
 	}
 	const due = await dueOrders({ database }, store, lastClosable(store, clock.now(), true));
 	const held: PreviewedOrder[] = [];

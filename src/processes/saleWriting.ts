@@ -34,6 +34,8 @@ export interface SaleTarget {
 	readonly lookFirst: OrderRecord['lookFirst'];
 	/** The external id of the sale to look for, where it is another one. */
 	readonly lookFor?: string;
+	/** A sale that an earlier connection made may stand for other orders, and is taken over only when it comes to the same. */
+	readonly ofSeveralOrders?: true;
 	/** Keeps how far the writing got and extends the claim. Throws ClaimLost. */
 	record(progress: SaleProgress): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { SalePlan } from '../domain/accounting/planSale';
-import type { AdditionalCharge, SaleLine, SaleSnapshot } from '../domain/accounting/sale';
+import type { AdditionalCharge, SaleLine, SaleSnapshot, SaleSummary } from '../domain/accounting/sale';
 import type { Issue } from '../domain/issues';
+import { equals, type Amount } from '../domain/money';
 import { TransportError } from '../transport/errors';
 import { assembleProducts } from './assembleProducts';
 import { findOrCreateCustomer, forgetCustomer } from './customer';
@@ -104,7 +105,7 @@ async function resume({ cin7 }: SaleServices, writing: SaleWriting, plan: SalePl
 		if (saleId === undefined) await lookBeforeFirstWrite(cin7, writing, plan);
 		return;
 	}
-	if (begun === 'sale') return await adoptSale(cin7, writing);
+	if (begun === 'sale') return await adoptSale(cin7, writing, plan);
 	const snapshot = saleId ? await cin7.sale(saleId) : undefined;
 	if (!snapshot || isVoided(snapshot.status)) throw new SaleHeld(saleGone(writing.target));
 	await takeOver(writing, snapshot);
@@ -113,27 +114,32 @@ async function resume({ cin7 }: SaleServices, writing: SaleWriting, plan: SalePl
 /** A sale that this database knows nothing of may exist all the same: its log entry was deleted, or an earlier connection made it. */
 async function lookBeforeFirstWrite(cin7: Cin7Port, writing: SaleWriting, plan: SalePlan): Promise<void> {
 	if (writing.target.lookFirst !== 'no') await lookAfterDeletedLogEntry(cin7, writing.target);
-	else if (plan.mayExistAlready) await adoptSale(cin7, writing);
+	else if (plan.mayExistAlready) await adoptSale(cin7, writing, plan);
 }
 
-async function adoptSale(cin7: Cin7Port, writing: SaleWriting): Promise<void> {
+async function adoptSale(cin7: Cin7Port, writing: SaleWriting, { totals }: SalePlan): Promise<void> {
 	const [first, second] = await liveSales(cin7, writing.target.externalId);
 	if (second) throw new SaleHeld(severalSales(writing.target));
 	if (!first) return;
 	const snapshot = await cin7.sale(first.saleId);
 	if (!snapshot) return;
+	const invoice = writtenInvoice(snapshot);
+	if (writing.target.ofSeveralOrders && invoice && !equals(invoice.total, totals.total)) throw new SaleHeld(saleOfOtherOrders(writing.target, first, invoice.total, totals));
 	if (!writing.isDone('customer')) await writing.finish('customer', snapshot.customerId ? { customerId: snapshot.customerId } : {});
 	await writing.finish('sale', { saleId: snapshot.saleId, ...(snapshot.orderNumber ? { saleNumber: snapshot.orderNumber } : {}) });
 	await takeOver(writing, snapshot);
 }
+
+/** A draft that Cin7 Core made by itself has no number yet and is no proof that our invoice was written. */
+const writtenInvoice = ({ invoices }: SaleSnapshot): SaleSnapshot['invoices'][number] | undefined =>
+	invoices.find(({ invoiceNumber, status }) => invoiceNumber && status.toUpperCase() !== 'NOT AVAILABLE');
 
 /** Marks the steps that Cin7 Core shows as done. */
 async function takeOver(writing: SaleWriting, snapshot: SaleSnapshot): Promise<void> {
 	if (snapshot.orderStatus?.toUpperCase() === 'AUTHORISED') {
 		await writing.finish('order', { orderStatus: snapshot.orderStatus, ...(snapshot.orderNumber ? { saleNumber: snapshot.orderNumber } : {}) });
 	}
-	// A draft that Cin7 Core made by itself has no number yet and is no proof that our invoice was written.
-	const invoice = snapshot.invoices.find(({ invoiceNumber, status }) => invoiceNumber && status.toUpperCase() !== 'NOT AVAILABLE');
+	const invoice = writtenInvoice(snapshot);
 	if (invoice) await writing.finish('invoice', invoiceProgress([invoice]));
 	if (invoice?.payments.some((payment) => payment.reference === writing.target.externalId)) await writing.finish('payment', { paid: true });
 }
@@ -163,6 +169,14 @@ const saleGone = ({ name }: SaleTarget): Issue => ({
 	code: 'order.saleGone',
 	message: `${name}: its sale was voided or removed in Cin7 Core before it was complete`,
 	hint: 'Delete the log entry to make a new sale, or leave it if the void was meant.',
+	blocking: true,
+});
+
+/** D14: an order that was not on it then would be on no sale, or on two. */
+const saleOfOtherOrders = ({ name }: SaleTarget, { saleId, orderNumber }: SaleSummary, found: Amount, { total, currency }: SalePlan['totals']): Issue => ({
+	code: 'order.saleOfOtherOrders',
+	message: `${name} exists in Cin7 Core as ${orderNumber ?? saleId} with ${found} ${currency}, but the orders of that day come to ${total} ${currency} here`,
+	hint: 'An earlier connection of this store made it of other orders. Void it in Cin7 Core, and it is made anew of the orders of today; look whether an order that is new in it stands on the sale of a later day.',
 	blocking: true,
 });
 
