@@ -90,10 +90,10 @@ export class DailyDesk {
 		return await this.shown('getDailySales', parameters);
 	}
 
-	/** A kept daily sale, by its reference in Cin7 Core. */
-	async dailySale(reference: string): Promise<IDataObject> {
-		const [entry, ...others] = (await this.dailySales({ dailySalesLimit: 500 })).filter((each) => each.reference === reference);
-		if (!entry || others.length > 0) throw new Error(`${others.length + (entry ? 1 : 0)} daily sales ${reference}`);
+	/** What is kept of a sale in Cin7 Core. */
+	async dailySale(sale: Sale): Promise<IDataObject> {
+		const [entry, ...others] = (await this.dailySales({ dailySalesLimit: 500 })).filter((each) => each.saleId === sale.id);
+		if (!entry || others.length > 0) throw new Error(`${others.length + (entry ? 1 : 0)} daily sales for ${sale.customerReference}`);
 		return entry;
 	}
 
