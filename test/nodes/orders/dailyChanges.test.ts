@@ -325,7 +325,7 @@ describe('a store that is connected anew, with its database gone', () => {
 		const day = desk.today();
 		await desk.place();
 		const { sale } = await desk.endDayWithSale();
-		const late = await desk.place({ createdTime: created });
+		await desk.place({ createdTime: created });
 		const next = await desk.endDayWithSale();
 		expectGreen(await desk.world.run('amazonStore', { operation: 'disconnect', store: byId('A1HARBORPINE-US'), confirm: true }));
 		await desk.world.ready('US', { ...daily, more: { ignoreOrdersBefore: created } });
