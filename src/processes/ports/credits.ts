@@ -67,6 +67,8 @@ export interface RefundCursor {
 	readonly watermark: string;
 	/** Marketplaces of which that is true; absent: of none. One that is connected later is caught up with. */
 	readonly covered?: readonly string[];
+	/** The oldest refund that Amazon had not completed, by its posted date, and since when it was not looked for again. */
+	readonly deferred?: { readonly oldest: string; readonly readAt: string };
 	/** A window that has been begun and not finished. */
 	readonly open?: { readonly after: string; readonly before: string; readonly pageToken?: string; readonly pageTokenAt?: string };
 }

@@ -8,7 +8,7 @@ import type { AmazonPort, RefundPage } from '../ports/amazon';
 import type { CreditDecision, CreditState, RefundCursor } from '../ports/credits';
 import type { OrderRecord, SyncDatabase } from '../ports/repositories';
 import { groupBy, isLimit, transportProblem, type Problem } from '../problems';
-import { nextRefundWindow, readPage, type RefundWindow } from './refundWindow';
+import { nextRefundWindow, readPage, withDeferred, type RefundWindow } from './refundWindow';
 
 export interface LoadRefundServices {
 	readonly amazon: AmazonPort;
@@ -38,6 +38,12 @@ export interface LoadRefundResult {
 	/** Where the loaded ones stand here, by state. */
 	readonly here: Readonly<Record<string, number>>;
 	readonly problems: readonly Problem[];
+}
+
+/** What is left of a window, and the cursor but for it. */
+interface Reading {
+	readonly window?: RefundWindow;
+	readonly closed: RefundCursor;
 }
 
 const LEASE_MS = 10 * 60_000;
@@ -106,24 +112,25 @@ class RefundLoading {
 		for (let fresh = true; ; fresh = false) {
 			const cursor = await credits.cursor(this.cursorKey);
 			const next = nextRefundWindow(cursor, { stores: this.request.stores, now: this.services.clock.now(), fresh, ...(this.request.from ? { from: this.request.from } : {}) });
-			let window: RefundWindow | undefined = next.window;
-			while (window) window = await this.readPage(window, next.closed);
+			let reading: Reading = next;
+			while (reading.window) reading = await this.readPage(reading.window, reading.closed);
 			if (!next.more) return;
 		}
 	}
 
-	private async readPage(window: RefundWindow, closed: RefundCursor): Promise<RefundWindow | undefined> {
+	private async readPage(window: RefundWindow, before: RefundCursor): Promise<Reading> {
 		const page = await readPage(this.services.amazon, window);
 		// The page token grew too old: the window is read again from its beginning.
-		if (!page) return { after: window.after, before: window.before };
+		if (!page) return { window: { after: window.after, before: window.before }, closed: before };
 		const following: RefundWindow | undefined = page.nextPageToken ? { ...window, pageToken: page.nextPageToken, pageTokenAt: this.instant() } : undefined;
-		const cursor: RefundCursor = following ? { ...closed, open: following } : { ...closed, watermark: window.before };
-		await this.store(page, cursor);
-		return following;
+		const deferred = page.refunds.filter((refund) => !COMPLETED.has(refund.status));
+		for (const { refundId } of deferred) this.notCompleted.add(refundId);
+		const closed = withDeferred(before, deferred, this.instant());
+		await this.store(page, following ? { ...closed, open: following } : { ...closed, watermark: window.before });
+		return { closed, ...(following ? { window: following } : {}) };
 	}
 
 	private async store(page: RefundPage, cursor: RefundCursor): Promise<void> {
-		for (const refund of page.refunds) if (!COMPLETED.has(refund.status)) this.notCompleted.add(refund.refundId);
 		const complete = [...page.refunds.filter((refund) => COMPLETED.has(refund.status)), ...page.unreadable.flatMap((each) => unreadableRefund(each, this.startedAt))];
 		await this.capture(await this.decide(complete), cursor);
 		for (const { orderId, reason } of page.unreadable) {

@@ -14,6 +14,9 @@ const SAFETY_END_MS = 2 * 60_000 + 10_000;
 const PAGE_TOKEN_MS = 12 * 3600_000;
 // So much may be left to the next run.
 const TOLERANCE_MS = 3600_000;
+// A deferred transaction may keep its posted date when it is released, weeks later (finances_2024-06-19.json,
+// transactionStatus); reading so far back every hour would be much for nothing.
+const DEFERRED_EVERY_MS = 24 * 3600_000;
 
 export interface RefundWindowRequest {
 	readonly stores: readonly Store[];
@@ -36,23 +39,37 @@ export interface NextRefundWindow {
 /**
  * The window of transactions to read next, pure: an open one is gone on with, unless its page token is too old; else from
  * 48 hours before the watermark, at most 179 days at once. For a marketplace that was connected later everything is read
- * again from its store's first order on: Amazon's transactions come for all marketplaces together.
+ * again from its store's first order on: Amazon's transactions come for all marketplaces together. Once a day a run begins
+ * at the oldest refund that Amazon had not completed.
  */
-export function nextRefundWindow(kept: RefundCursor | undefined, request: RefundWindowRequest): NextRefundWindow {
+export function nextRefundWindow(known: RefundCursor | undefined, request: RefundWindowRequest): NextRefundWindow {
 	const end = request.now - SAFETY_END_MS;
 	// Asked for a date once more: all of it is read again, unless the last such reading was cut short.
-	const cursor = request.from && request.fresh && !kept?.open ? undefined : kept;
+	const cursor = request.from && request.fresh && !known?.open ? undefined : known;
 	if (cursor?.open) {
 		const { open, ...closed } = cursor;
 		return { window: freshest(open, request.now), closed, more: Date.parse(open.before) < end - TOLERANCE_MS };
 	}
 	const late = cursor && !request.from ? request.stores.filter((store) => isLate(store, cursor)) : [];
 	const watermark = late.length > 0 ? firstWanted(late) : (cursor?.watermark ?? request.from ?? firstWanted(request.stores));
+	const deferred = request.fresh && isDue(cursor?.deferred, request.now) ? cursor?.deferred : undefined;
 	// Nothing was read before the first window, so that nothing of it can have come late.
-	const after = Math.min(Date.parse(watermark), end - 1000, ...(cursor ? [Date.parse(cursor.watermark) - LAG_MS] : []));
+	const after = Math.min(Date.parse(watermark), end - 1000, ...(cursor ? [Date.parse(cursor.watermark) - LAG_MS] : []), ...(deferred ? [Math.max(Date.parse(deferred.oldest), end - LONGEST_MS)] : []));
 	const before = Math.min(end, after + LONGEST_MS);
 	const covered = [...new Set(request.stores.map((store) => store.marketplaceId))].sort();
-	return { window: { after: iso(after), before: iso(before) }, closed: { watermark, covered }, more: before < end };
+	// What is still deferred comes again in a window that begins there.
+	const kept = deferred || !cursor?.deferred ? {} : { deferred: cursor.deferred };
+	return { window: { after: iso(after), before: iso(before) }, closed: { watermark, covered, ...kept }, more: before < end };
+}
+
+const isDue = (deferred: RefundCursor['deferred'], now: number): boolean => deferred !== undefined && now - Date.parse(deferred.readAt) >= DEFERRED_EVERY_MS;
+
+/** The cursor with refunds in it that Amazon has not completed yet. */
+export function withDeferred(cursor: RefundCursor, refunds: readonly { readonly postedDate: string }[], readAt: string): RefundCursor {
+	if (refunds.length === 0) return cursor;
+	const times = refunds.map(({ postedDate }) => Date.parse(postedDate));
+	if (cursor.deferred) times.push(Date.parse(cursor.deferred.oldest));
+	return { ...cursor, deferred: { oldest: iso(Math.min(...times)), readAt: cursor.deferred?.readAt ?? readAt } };
 }
 
 /** Whether refunds of a store from before the watermark were passed by, because it was not connected then. */
