@@ -99,6 +99,9 @@ test('S80: Disconnect removes refunds, daily sales and the place in the account,
 	await desk.loadAndProcess();
 	desk.refund(two, { status: 'RELEASED', statedTotal: '-99.00' });
 	await desk.load();
+	// Longer than the time for which late transactions are looked for.
+	desk.world.pass(hours(72));
+	await desk.load();
 	const sale = await saleWith(one);
 	const before = structuredClone(sale);
 	desk.world.cin7.requests.length = 0;

@@ -35,6 +35,30 @@ describe('what is taken', () => {
 		expect(desk.creditNotes(orderId)).toHaveLength(1);
 	});
 
+	test('S168: a refund that is released after weeks, still under its first date, is found, and is no longer looked for then', async () => {
+		const first = instant();
+		const { orderId } = await desk.refundedOrder({ transactionId: 'deferred-1', status: 'DEFERRED' });
+		const other = await desk.refundedOrder({ transactionId: 'deferred-2', status: 'DEFERRED' });
+		for (let day = 0; day < 20; day++) {
+			await desk.load();
+			desk.world.pass(hours(24));
+		}
+		desk.world.account().releaseTransaction('deferred-1');
+		expect((await desk.load()).processed).toMatchObject([{ new: 1, notCompletedAtAmazon: 1 }]);
+		expect((await desk.process()).processed).toMatchObject([{ orderId, outcome: 'credited', total: '14.43' }]);
+		desk.world.account().releaseTransaction('deferred-2');
+		desk.world.pass(hours(1));
+		// Not every hour: the transactions of weeks are many.
+		expect((await desk.load()).processed).toMatchObject([{ new: 0 }]);
+		desk.world.pass(hours(24));
+		expect((await desk.load()).processed).toMatchObject([{ new: 1, notCompletedAtAmazon: 0 }]);
+		expect((await desk.process()).processed).toMatchObject([{ orderId: other.orderId }]);
+		expect(Date.parse(asked().at(-1)?.[0] ?? '')).toBeLessThan(Date.parse(first) + days(1));
+		desk.world.pass(days(2));
+		expect((await desk.load()).processed).toMatchObject([{ loaded: 0 }]);
+		expect(Date.parse(asked().at(-1)?.[0] ?? '')).toBeGreaterThan(Date.parse(first) + days(10));
+	});
+
 	test('a refund that Amazon shows two days late is found, and what was known is not doubled', async () => {
 		const known = await desk.refundedOrder();
 		await desk.loadAndProcess();
