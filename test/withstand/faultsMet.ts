@@ -2,7 +2,7 @@ import type { Fault, FaultKind } from '../../sandbox/cin7/faults';
 import type { DemoWorld } from '../nodes/demoWorld';
 
 /** A failure of Cin7 Core as it is played. */
-export type Played = Pick<Fault, 'kind' | 'committed'>;
+export type Played = Pick<Fault, 'kind' | 'committed' | 'after'>;
 
 const kinds: readonly FaultKind[] = ['limit429', 'error500', 'html503', 'empty200', 'dropAfterCommit', 'tornBody'];
 

@@ -64,8 +64,8 @@ export function documentsOf(world: Cin7World) {
 
 /** Everything that Cin7 Core holds and that grows with orders, without ids. */
 export function booksOf(place: Place) {
-	const { customers, ...books } = place.books();
-	return { ...books, customers: (customers as readonly string[]).length, ...documentsOf(place.cin7.world) };
+	const { sales, customers, ...books } = place.books();
+	return { ...books, sales, customers: (customers as readonly string[]).length, ...documentsOf(place.cin7.world) };
 }
 
 /** What the sync database holds of daily sales and credits, and which order is part of which sale. */
