@@ -59,3 +59,11 @@ export function recoverByOrdersV0(orders: number): Schedule {
 	for (let index = 0; index < orders; index++) seconds = items(order(0));
 	return { calls: 2 * orders, seconds };
 }
+
+/** Orders 2026-01-01, whose getOrder has the plan of the version before and brings the items with it. */
+export function recoverOneByOne(orders: number): Schedule {
+	const order = idealBucket(plans.getOrder);
+	let seconds = 0;
+	for (let index = 0; index < orders; index++) seconds = order(0);
+	return { calls: orders, seconds };
+}

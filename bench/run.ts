@@ -1,6 +1,8 @@
 import { asJsonLines, asTable, type Figure } from './figures';
 import { catalogCalls } from './catalogCalls';
 import { catalogReport } from './catalogReport';
+import { dailySale } from './dailySale';
+import { history } from './history';
 import { ordersCalls } from './ordersCalls';
 import { parsing } from './parsing';
 import { planning } from './planning';
@@ -13,6 +15,8 @@ const benches: ReadonlyMap<string, () => Promise<readonly Figure[]>> = new Map([
 	['parsing', async () => await parsing()],
 	['catalog-calls', async () => await catalogCalls()],
 	['catalog-report', async () => await catalogReport()],
+	['daily-sale', async () => await dailySale()],
+	['history', async () => await history()],
 ]);
 
 async function main(given: readonly string[]): Promise<number> {

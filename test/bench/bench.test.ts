@@ -2,8 +2,10 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { catalogCalls } from '../../bench/catalogCalls';
 import { catalogReport } from '../../bench/catalogReport';
+import { dailySale } from '../../bench/dailySale';
 import { asJsonLines, asTable, figure, median, type Figure } from '../../bench/figures';
-import { loadByOrdersV0, recoverByOrdersV0 } from '../../bench/legacySchedule';
+import { history } from '../../bench/history';
+import { loadByOrdersV0, recoverByOrdersV0, recoverOneByOne } from '../../bench/legacySchedule';
 import { ordersCalls } from '../../bench/ordersCalls';
 import { parsing } from '../../bench/parsing';
 import { planning } from '../../bench/planning';
@@ -56,6 +58,27 @@ describe('each benchmark, at a small size, gives figures beside their yardsticks
 	});
 
 	test('catalog-report: every row is read by each side, and matched by ours', async () => expectWellFormed(await catalogReport({ rows: 300, fewRows: 100, products: 50, rounds: 1, readings: 1 }), 'catalog-report'));
+
+	test('daily-sale: four calls for each sale that the day needs, and what a run of single sales asks for once', async () => {
+		const figures = await dailySale(40);
+		expectWellFormed(figures, 'daily-sale');
+		expect(figures.slice(0, 2).map(({ ratio }) => ratio)).toEqual([1, 1]);
+		// Merchant-fulfilled and Amazon-fulfilled: two locations.
+		expect(ofMeasure(figures, '40 orders: sales made')?.value).toBe(2);
+	});
+
+	test('history: both ways at once, no order asked for twice, near the least that the quotas allow', async () => {
+		const figures = await history([2500], 2100);
+		expectWellFormed(figures, 'history');
+		const times = figures.filter(({ measure }) => measure === '2,500 orders: time').map(({ ratio }) => ratio);
+		expect(times).toHaveLength(4);
+		const [getOrder, , searches, least] = times;
+		expect(getOrder).toBeLessThan(0.3);
+		expect(searches).toBeLessThan(0.8);
+		// Of so few orders the minute for the reports is a sixth of the time.
+		expect(least).toBeLessThan(1.4);
+		expect(figures.slice(-2).map(({ ratio }) => ratio)).toEqual([1, 1]);
+	});
 });
 
 describe('the model of a client of Orders v0', () => {
@@ -63,6 +86,7 @@ describe('the model of a client of Orders v0', () => {
 		expect(loadByOrdersV0(30)).toEqual({ calls: 31, seconds: 0 });
 		expect(loadByOrdersV0(31)).toEqual({ calls: 32, seconds: 2 });
 		expect(recoverByOrdersV0(31)).toEqual({ calls: 62, seconds: 2 });
+		expect(recoverOneByOne(31)).toEqual({ calls: 31, seconds: 2 });
 	});
 
 	test('is held up by the items of orders, not by their pages', () => {
@@ -87,5 +111,5 @@ test('the command runs one benchmark by its name and writes one object a line', 
 
 test('a benchmark that does not exist is told, with those that do', () => {
 	const { status, stderr } = spawnSync(process.execPath, ['-r', './scripts/typescript.cjs', 'bench/run.ts', 'speed', '--json'], { cwd: root, encoding: 'utf8' });
-	expect([status, stderr]).toEqual([2, 'No benchmark speed. There are: orders-calls, sale-calls, planning, parsing, catalog-calls, catalog-report; and --json.\n']);
+	expect([status, stderr]).toEqual([2, 'No benchmark speed. There are: orders-calls, sale-calls, planning, parsing, catalog-calls, catalog-report, daily-sale, history; and --json.\n']);
 });
