@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { demoAccountId, demoApplicationKey } from '../../../sandbox/demo/tenant';
 import type { DemoStore } from '../../../sandbox/demo/stores';
-import type { DemoWorld} from '../demoWorld';
+import type { DemoWorld } from '../demoWorld';
 import { byId, expectGreen, type NodeRun } from '../demoWorld';
 
 type Placing = Parameters<DemoWorld['placeAndProcess']>[0];
