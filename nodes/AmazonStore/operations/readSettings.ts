@@ -28,7 +28,8 @@ export function readSettings(context: IExecuteFunctions, itemIndex: number): Ent
 		catalog: catalogSettings(context, itemIndex, more),
 		whenProductIsNotMapped: parameter('whenProductIsNotMapped'),
 		merchantLocation: picked('merchantLocation'),
-		amazonLocation: picked('amazonLocation'),
+		// n8n refuses to read a locator that the panel does not show.
+		amazonLocation: parameter('processAmazonFulfilled') === true ? picked('amazonLocation') : undefined,
 		processAmazonFulfilled: parameter('processAmazonFulfilled'),
 		orderRouting: routing(context, itemIndex),
 		autoPickPackShip: parameter('autoPickPackShip'),
