@@ -1,4 +1,5 @@
 import { canceledUnits } from '../domain/accounting/canceledUnits';
+import { BUYER_ASKED_TO_CANCEL } from '../domain/accounting/holds';
 import type { CreditRecord } from './ports/credits';
 import type { CaptureDecision, OrderRecord, SyncDatabase } from './ports/repositories';
 import { groupBy, type Problem } from './problems';
@@ -43,7 +44,7 @@ function cancelRequest({ storeId, captured: { order } }: CaptureDecision): Probl
 	return [{
 		storeId,
 		orderId: order.orderId,
-		code: 'order.buyerAskedToCancel',
+		code: BUYER_ASKED_TO_CANCEL,
 		message: `The buyer of order ${order.orderId} asks to cancel it, and its sale is already made`,
 		hint: 'Do not ship it before you have decided. Cancel it in Seller Central, and the sale is voided or credited by itself; or ship it.',
 	}];

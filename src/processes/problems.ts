@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { BUYER_ASKED_TO_CANCEL } from '../domain/accounting/holds';
 import type { Issue } from '../domain/issues';
 import type { TransportError } from '../transport/errors';
 import type { OrderRepository } from './ports/repositories';
@@ -76,14 +77,17 @@ const NOTHING = '';
 /** The order key under which a store's own problems are remembered. */
 const storeKey = ({ run }: ToldBy): string => `(store, ${run})`;
 
-const keyOf = ({ orderId, sellerSku }: Problem, by: ToldBy): string => {
+const keyOf = ({ code, orderId, sellerSku }: Problem, by: ToldBy): string => {
 	if (sellerSku !== undefined) return `listing ${sellerSku}`;
 	if (orderId === undefined) return storeKey(by);
-	return by.run === 'process' ? orderId : `${orderId} (${by.run})`;
+	return by.run === 'process' || code === BUYER_ASKED_TO_CANCEL ? orderId : `${orderId} (${by.run})`;
 };
 
 const fingerprint = (problems: readonly Problem[]): string =>
-	createHash('sha256').update(problems.map((each) => `${each.code}\n${each.message}`).sort().join('\n')).digest('hex').slice(0, 32);
+	createHash('sha256').update(problems.map(saying).sort().join('\n')).digest('hex').slice(0, 32);
+
+/** N22: a buyer's request is one, whether it is seen when the sale is made or when the order is loaded afterwards. */
+const saying = ({ code, message }: Problem): string => (code === BUYER_ASKED_TO_CANCEL ? code : `${code}\n${message}`);
 
 export function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
 	const groups = new Map<string, T[]>();

@@ -1,3 +1,4 @@
+import { BUYER_ASKED_TO_CANCEL } from '../domain/accounting/holds';
 import type { SalePlan } from '../domain/accounting/planSale';
 import type { SalePart } from '../domain/accounting/salePart';
 import type { Issue } from '../domain/issues';
@@ -16,7 +17,7 @@ type Handled = { readonly kind: 'done'; readonly order: ProcessedOrder; readonly
 
 const BATCH = 20;
 /** Notices that a person has to act on although the sale is written. */
-const TOLD_NOTICES: ReadonlySet<string> = new Set(['order.buyerAskedToCancel']);
+const TOLD_NOTICES: ReadonlySet<string> = new Set([BUYER_ASKED_TO_CANCEL]);
 
 /** The orders of a store that become a sale of their own, and the cancellations of all. */
 export class SingleSales {

@@ -104,7 +104,7 @@ const moneyOfUnitsThatCount: Check = ({ order }, amounts) => {
 /** Whether a buyer wants an order that is not sent yet to be canceled (N22). */
 export const awaitsCancellation = (order: AmazonOrder): boolean => stillToShip(order) && liveItems(order).some((item) => item.buyerAskedToCancel);
 
-const BUYER_ASKED_TO_CANCEL = 'order.buyerAskedToCancel';
+export const BUYER_ASKED_TO_CANCEL = 'order.buyerAskedToCancel';
 const answerTheBuyer = 'Accept or refuse the request in Seller Central.';
 
 /** N22, of a single sale: it is made, and not picked. */
