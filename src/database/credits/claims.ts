@@ -1,6 +1,6 @@
 import type { UpdateObject } from 'kysely';
 import type { CreditProgress, CreditRecord, CreditRepository, CreditState } from '../../processes/ports/credits';
-import { ClaimLost, type OrderEvent } from '../../processes/ports/repositories';
+import { ClaimLost } from '../../processes/ports/repositories';
 import { FREE, isClaimed } from '../claimed';
 import { among, lockName, type Query, type SqlEngine, type WriteTransaction } from '../engines/engine';
 import type { Tables } from '../schema';
