@@ -165,7 +165,7 @@ describe('payments that follow', () => {
 	};
 	const pay = async (orderId: string, amount: number): Promise<void> => await desk.callCin7('POST', '/sale/payment', { TaskID: invoiceOf(orderId).invoice.taskId, Type: 'Payment', Reference: 'by hand', Amount: amount, DatePaid: '2026-03-11T00:00:00', Account: '710', CurrencyRate: 1 });
 	const payments = (orderId: string) => invoiceOf(orderId).invoice.payments.map(({ reference, amount, account }) => [reference, amount, account]);
-	const placed = async (over: Parameters<DemoWorld['connect']>[1]): Promise<string> => {
+	const placed = async (over: NonNullable<Parameters<DemoWorld['connect']>[1]>): Promise<string> => {
 		let orderId = '';
 		await desk.withSettings(over, async () => {
 			orderId = await world.placeAndProcess();
