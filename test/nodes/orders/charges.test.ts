@@ -139,12 +139,13 @@ describe('what buyers tell and business orders have', () => {
 	test('P33: company, purchase order, tax registration and IOSS number stay with the sale, and none of it is on the parcel', async () => {
 		const sale = await desk.saleOf({
 			buyer: { name: 'Robin Placeholder', companyName: 'Example Werke GmbH', purchaseOrderNumber: 'PO-4711' },
+			deliveryInstructions: 'Ring twice',
 			taxRegistration: { legalName: 'Example Werke GmbH', type: 'VAT', number: 'DE000000000' },
 			items: [mug({ unitPrice: '15.95', item: '15.95', tax: undefined, taxReportingScheme: 'IOSS', iossNumber: 'IM0000000000' })],
 		}, 'DE');
 		expect([sale.customer, sale.contact]).toEqual(['Example Werke GmbH', 'Robin Placeholder']);
-		expect(sale.note.split('\n')).toEqual(['Purchase order: PO-4711', 'Tax registration: VAT DE000000000', 'IOSS number: IM0000000000']);
-		expect(sale.shippingNotes).toBe('');
+		expect(sale.note.split('\n')).toEqual(['Purchase order: PO-4711', 'Tax registration: VAT DE000000000', 'IOSS number: IM0000000000', 'Ring twice']);
+		expect(sale.shippingNotes).toBe('Ring twice');
 	});
 
 	test('P33: the company stays in the address where the person is the customer', async () => {
