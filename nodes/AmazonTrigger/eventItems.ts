@@ -1,8 +1,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { groupBy } from '../../src/domain/groupBy';
 import { creditItem } from '../../src/n8n/creditItems';
 import { attentionItems, orderItem } from '../../src/n8n/saleItems';
 import type { OrderEvent, SyncDatabase } from '../../src/processes/ports/repositories';
-import { groupBy } from '../../src/processes/problems';
 
 /** An item for each event. No buyer data. */
 export async function eventItems(database: SyncDatabase, events: readonly OrderEvent[]): Promise<INodeExecutionData[]> {

@@ -1,8 +1,9 @@
 import { canceledUnits } from '../domain/accounting/canceledUnits';
 import { BUYER_ASKED_TO_CANCEL } from '../domain/accounting/holds';
+import { groupBy } from '../domain/groupBy';
 import type { CreditRecord } from './ports/credits';
 import type { CaptureDecision, OrderRecord, SyncDatabase } from './ports/repositories';
-import { groupBy, type Problem } from './problems';
+import type { Problem } from './problems';
 
 type Database = Pick<SyncDatabase, 'orders' | 'credits'>;
 

@@ -1,11 +1,10 @@
-import type { DailySale } from '../domain/accounting/dailySale';
+import { dailySaleKey, type DailySale } from '../domain/accounting/dailySale';
 import { planDailySales } from '../domain/accounting/dailySales';
 import type { SalePlan } from '../domain/accounting/planSale';
 import { termsOf } from '../domain/accounting/terms';
 import type { Day } from '../domain/calendar';
 import type { Issue } from '../domain/issues';
 import type { Cin7Port } from './ports/cin7';
-import { dailySaleKey } from './ports/dailySales';
 import type { OrderRecord, SyncDatabase } from './ports/repositories';
 import { planOrder, readLinks, type StoreContext } from './salePlanning';
 import { liveSales, saleStillExists } from './writeSale';

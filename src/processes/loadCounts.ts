@@ -1,10 +1,10 @@
 import { decide, TAX_MAPPING_UNFINISHED } from '../domain/orders/decide';
 import type { CapturedOrder, OrderStatus } from '../domain/orders/order';
 import type { Store } from '../domain/settings';
+import { groupBy } from '../domain/groupBy';
 import type { TransportError } from '../transport/errors';
 import type { AmazonPort } from './ports/amazon';
 import type { CaptureDecision, OrderCursor, OrderKey, OrderRepository } from './ports/repositories';
-import { groupBy } from './problems';
 
 export interface LoadCounts {
 	/** Different orders that Amazon gave in this run. */

@@ -1,14 +1,16 @@
+import { dailySaleKey } from '../domain/accounting/dailySale';
 import { writtenPlan } from '../domain/accounting/dailySales';
 import type { SaleSnapshot } from '../domain/accounting/sale';
 import type { SalePlan, SalePlanning } from '../domain/accounting/planSale';
 import type { Store } from '../domain/settings';
+import { groupBy } from '../domain/groupBy';
 import type { Clock } from '../transport/clock';
 import { dueOrders, lastClosable, stayingMembers } from './dailySales';
 import { DayPlanning } from './dayPlanning';
 import type { Cin7Port } from './ports/cin7';
-import { dailySaleKey, type DailySaleMember, type DailySaleRecord } from './ports/dailySales';
+import type { DailySaleMember, DailySaleRecord } from './ports/dailySales';
 import type { OrderRecord, SyncDatabase } from './ports/repositories';
-import { groupBy, problem, type Problem } from './problems';
+import { problem, type Problem } from './problems';
 import { planOrder, readLinks, readStoreContext, type StoreContext } from './salePlanning';
 
 export interface PreviewedOrder {

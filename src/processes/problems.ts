@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { groupBy } from '../domain/groupBy';
 import { BUYER_ASKED_TO_CANCEL } from '../domain/accounting/holds';
 import type { Issue } from '../domain/issues';
 import type { TransportError } from '../transport/errors';
@@ -88,13 +89,3 @@ const fingerprint = (problems: readonly Problem[]): string =>
 
 /** N22: a buyer's request is one, whether it is seen when the sale is made or when the order is loaded afterwards. */
 const saying = ({ code, message }: Problem): string => (code === BUYER_ASKED_TO_CANCEL ? code : `${code}\n${message}`);
-
-export function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
-	const groups = new Map<string, T[]>();
-	for (const row of rows) {
-		const group = groups.get(key(row));
-		if (group) group.push(row);
-		else groups.set(key(row), [row]);
-	}
-	return groups;
-}

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
-import type { DailySale } from '../../domain/accounting/dailySale';
+import { dailySaleKey, type DailySale } from '../../domain/accounting/dailySale';
 import type { Day } from '../../domain/calendar';
-import { dailySaleKey } from '../../processes/ports/dailySales';
 import { FREE, isClaimed } from '../claimed';
 import { among, inChunks, textPairs, type SqlEngine, type WriteTransaction } from '../engines/engine';
 import { hasBegun } from '../orders/rows';

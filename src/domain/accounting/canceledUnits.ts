@@ -1,9 +1,10 @@
-import { add, isZero, minorUnitDigits, multiply, subtract, sum } from '../money';
+import { isZero, minorUnitDigits, multiply } from '../money';
 import { shareInCoins } from '../orders/lines';
 import type { AmazonOrder } from '../orders/order';
 import { unitsThatCount } from '../orders/units';
-import type { AdditionalCharge, SaleLine, SaleTotals } from './sale';
+import type { AdditionalCharge, SaleLine } from './sale';
 import type { SalePart } from './salePart';
+import { documentTotals } from './totals';
 
 /**
  * What of a written part Amazon has canceled since (N21), as a part of its own: units, their amount and tax. Undefined
@@ -17,7 +18,7 @@ export function canceledUnits(part: SalePart, order: AmazonOrder, before: readon
 	const lines = take(part.lines, toCancel, part.totals.currency);
 	const charges = take(part.charges.filter(isGoods), toCancel, part.totals.currency);
 	if (lines.length + charges.length === 0) return undefined;
-	const totals = totalsOf([...lines, ...charges], part);
+	const totals = documentTotals([...lines, ...charges], part.taxInclusive, part.totals.currency);
 	return { ...part, lines, charges, totals, payable: isZero(part.payable) ? '0' : totals.total };
 }
 
@@ -40,10 +41,4 @@ function take<Row extends Goods>(rows: readonly Row[], units: Map<string, number
 		const [tax = '0'] = wanted === row.quantity ? [row.tax] : shareInCoins(row.tax, [wanted, row.quantity - wanted], minorUnitDigits(currency));
 		return [{ ...row, quantity: wanted, tax, total: multiply(row.price, wanted) }];
 	});
-}
-
-function totalsOf(rows: readonly Goods[], { taxInclusive, totals: { currency } }: SalePart): SaleTotals {
-	const all = sum(rows.map((row) => row.total));
-	const tax = sum(rows.map((row) => row.tax));
-	return taxInclusive ? { currency, beforeTax: subtract(all, tax), tax, total: all } : { currency, beforeTax: all, tax, total: add(all, tax) };
 }

@@ -107,7 +107,6 @@ function unknownGoods({ sellerSku, asin, amount, tax }: CreditedGoods, source: C
 	return withAccount({ kind: 'charge', row }, source);
 }
 
-/** Rule of the goods on the part, where it has any. */
 export const goodsTaxRule = (part: SalePart): string | undefined => goodsRows(part)[0]?.row.taxRule;
 
 /** True where prices contain the tax and Amazon states none. */

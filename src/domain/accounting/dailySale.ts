@@ -17,3 +17,6 @@ export interface DailySale {
 	readonly frame: DailySaleFrame;
 	readonly parts: readonly SalePart[];
 }
+
+/** Names a daily sale here, and is its ExternalID in Cin7 Core. */
+export const dailySaleKey = ({ storeId, day, number }: Pick<DailySale, 'storeId' | 'day' | 'number'>): string => `${storeId}|${day}|${number}`;

@@ -1,7 +1,8 @@
 import { businessDayOf, dueDate, formatDay, previousDay, type Day, type Term } from '../calendar';
+import { groupBy } from '../groupBy';
 import { compare, equals, isZero, sum } from '../money';
 import type { Store, StoreSettings } from '../settings';
-import type { DailySale, DailySaleFrame } from './dailySale';
+import { dailySaleKey, type DailySale, type DailySaleFrame } from './dailySale';
 import { mergeParts, rowKeys } from './mergeParts';
 import type { SalePlan } from './planSale';
 import type { SaleTotals } from './sale';
@@ -59,14 +60,7 @@ function withPart(plan: SalePlan): Planned {
 
 /** By currency, then prices without tax before those with it, then by location. */
 function groupsOf(plans: readonly SalePlan[]): readonly (readonly Planned[])[] {
-	const groups = new Map<string, Planned[]>();
-	for (const plan of plans.map(withPart)) {
-		const { totals, taxInclusive, location } = plan.part;
-		const key = JSON.stringify([totals.currency, taxInclusive ? 1 : 0, location]);
-		const group = groups.get(key);
-		if (group) group.push(plan);
-		else groups.set(key, [plan]);
-	}
+	const groups = groupBy(plans.map(withPart), ({ part: { totals, taxInclusive, location } }) => JSON.stringify([totals.currency, taxInclusive ? 1 : 0, location]));
 	return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 }
 
@@ -108,7 +102,7 @@ function dailySale(day: Day, number: number, plans: readonly Planned[], { storeI
 			requiredBy: day,
 			saleOrderDate: day,
 			customerReference: reference,
-			externalId: `${storeId}|${day}|${number}`,
+			externalId: dailySaleKey({ storeId, day, number }),
 		},
 		autoPickPackShip: settings.autoPickPackShip,
 		invoice: { ...first.invoice, date: day, dueDate: dueDate(day, books.term ?? { duration: 0, method: '' }) },

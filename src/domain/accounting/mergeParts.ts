@@ -1,3 +1,4 @@
+import { groupBy } from '../groupBy';
 import { sum, type Amount } from '../money';
 import type { AdditionalCharge, SaleLine } from './sale';
 import type { SalePart } from './salePart';
@@ -23,20 +24,9 @@ export const rowKeys = ({ lines, charges }: Rows): readonly string[] => [...line
  */
 export function mergeParts(parts: readonly Rows[]): Rows {
 	return {
-		lines: groups(parts.flatMap(({ lines }) => lines), lineKey).map(mergeLines),
-		charges: groups(parts.flatMap(({ charges }) => charges), chargeKey).map(mergeCharges),
+		lines: [...groupBy(parts.flatMap(({ lines }) => lines), lineKey).values()].map(mergeLines),
+		charges: [...groupBy(parts.flatMap(({ charges }) => charges), chargeKey).values()].map(mergeCharges),
 	};
-}
-
-function groups<T>(rows: readonly T[], keyOf: (row: T) => string): readonly (readonly [T, ...T[]])[] {
-	const byKey = new Map<string, [T, ...T[]]>();
-	for (const row of rows) {
-		const key = keyOf(row);
-		const group = byKey.get(key);
-		if (group) group.push(row);
-		else byKey.set(key, [row]);
-	}
-	return [...byKey.values()];
 }
 
 function mergeLines(lines: readonly [SaleLine, ...SaleLine[]]): SaleLine {

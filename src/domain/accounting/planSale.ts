@@ -2,7 +2,7 @@ import { dueDate, type Day } from '../calendar';
 import type { Issue } from '../issues';
 import { marketplaceById, marketplaceShortForm, type Marketplace } from '../marketplaces';
 import type { Amount } from '../money';
-import { add, equals, isZero, subtract, sum } from '../money';
+import { equals, isZero } from '../money';
 import { reconcile, type OrderAmounts } from '../orders/amounts';
 import { isPaid } from '../orders/decide';
 import { placeDiscounts, type DiscountedAmounts, type Placement } from '../orders/discounts';
@@ -19,6 +19,7 @@ import type { SalePart } from './salePart';
 import { saleTax } from './saleTax';
 import type { DefaultCustomer } from './tenant';
 import { termsOf } from './terms';
+import { documentTotals } from './totals';
 
 export { chargeNames } from './planCharges';
 
@@ -126,7 +127,7 @@ function planPart(input: SaleInput, amounts: DiscountedAmounts, marketplace: Mar
 	const tax = saleTax(input, amounts, marketplace);
 	const goods = planGoods(input, amounts, tax, currency);
 	const charges = [...goods.charges, ...planCharges(order, settings, amounts, tax, currency)];
-	const totals = totalsOf(goods.lines, charges, tax.inclusive, currency);
+	const totals = documentTotals([...goods.lines, ...charges], tax.inclusive, currency);
 	if (!equals(totals.total, tax.total)) throw new Error(`Order ${order.orderId}: planned ${totals.total}, Amazon has ${tax.total}`);
 	return {
 		orderId: order.orderId,
@@ -141,15 +142,6 @@ function planPart(input: SaleInput, amounts: DiscountedAmounts, marketplace: Mar
 		payable: payableOf(order, totals),
 		notices: [...amounts.notices, ...tax.notices],
 	};
-}
-
-function totalsOf(lines: readonly SaleLine[], charges: readonly AdditionalCharge[], inclusive: boolean, currency: string): SaleTotals {
-	const rows = [...lines, ...charges];
-	const sumOfRows = sum(rows.map((row) => row.total));
-	const tax = sum(rows.map((row) => row.tax));
-	return inclusive
-		? { currency, beforeTax: subtract(sumOfRows, tax), tax, total: sumOfRows }
-		: { currency, beforeTax: sumOfRows, tax, total: add(sumOfRows, tax) };
 }
 
 /** What of a sale Amazon has from the buyer (S72, D8): all of it, or 0 where nothing is paid, and for replacements (N16). */

@@ -1,3 +1,4 @@
+import { groupBy } from '../groupBy';
 import type { CatalogItem, Listing, ListingStatus, VariationOption } from './listing';
 import { fitName, MOST_OPTIONS, titleAsName } from './productNames';
 import { foldedSku } from './skuForms';
@@ -95,14 +96,4 @@ export const familySku = ({ parentSku, parentAsin }: Family): string =>
 export function optionNames({ variants }: Family): readonly string[] {
 	const most = variants.reduce<readonly VariationOption[]>((found, { options }) => (options.length > found.length ? options : found), []);
 	return [...new Set(most.map(({ name }) => name))].slice(0, MOST_OPTIONS);
-}
-
-function groupBy<Value>(values: readonly Value[], key: (value: Value) => string): ReadonlyMap<string, readonly Value[]> {
-	const groups = new Map<string, Value[]>();
-	for (const value of values) {
-		const group = groups.get(key(value));
-		if (group) group.push(value);
-		else groups.set(key(value), [value]);
-	}
-	return groups;
 }

@@ -28,8 +28,6 @@ export interface DailySaleMember extends OrderKey {
 	readonly canceled: boolean;
 }
 
-export const dailySaleKey = ({ storeId, day, number }: Pick<DailySale, 'storeId' | 'day' | 'number'>): string => `${storeId}|${day}|${number}`;
-
 /** Each of the writing methods throws ClaimLost when `owner` does not hold the sale any more. */
 export interface DailySaleRepository {
 	/** Of these days, those that are closed: they have a sale. */

@@ -1,13 +1,14 @@
 import { decideRefund } from '../../domain/orders/decideRefund';
 import type { AmazonRefund } from '../../domain/orders/refund';
 import type { Store } from '../../domain/settings';
+import { groupBy } from '../../domain/groupBy';
 import type { Clock } from '../../transport/clock';
 import { TransportError } from '../../transport/errors';
 import { decideAll } from '../loadCounts';
 import type { AmazonPort, RefundPage } from '../ports/amazon';
 import type { CreditDecision, CreditState, RefundCursor } from '../ports/credits';
 import type { OrderRecord, SyncDatabase } from '../ports/repositories';
-import { groupBy, isLimit, transportProblem, type Problem } from '../problems';
+import { isLimit, transportProblem, type Problem } from '../problems';
 import { nextRefundWindow, readPage, withDeferred, type RefundWindow } from './refundWindow';
 
 export interface LoadRefundServices {
