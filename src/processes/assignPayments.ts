@@ -1,13 +1,12 @@
-import { writtenPlan } from '../domain/accounting/dailySales';
 import { dayOf, nextDay, type Day } from '../domain/calendar';
 import { isNegative, isZero, subtract, sum, type Amount } from '../domain/money';
 import type { CreditNoteSnapshot, SalePayment } from '../domain/accounting/sale';
 import type { Store } from '../domain/settings';
 import { TransportError } from '../transport/errors';
-import type { DailySaleRecord } from './ports/dailySales';
-import type { OrderRecord, SaleProgress } from './ports/repositories';
+import type { SaleProgress } from './ports/repositories';
 import { transportProblem, type Problem } from './problems';
 import type { ProcessedDailySale, ProcessedOrder, ProcessServices } from './processPendingOrders';
+import { isInBooks } from './saleStates';
 import { CLAIM_MS } from './saleWriting';
 import type { ServiceRun } from './serviceRun';
 
@@ -37,25 +36,24 @@ const AT_MOST = 500;
 export async function assignPayments(services: ProcessServices, { store, orderIds }: { readonly store: Store; readonly orderIds?: readonly string[] }, run: ServiceRun, done: { readonly orders: ProcessedOrder[]; readonly dailySales: ProcessedDailySale[] }): Promise<void> {
 	if (!store.settings.paymentAccount) return;
 	const { leases } = services.database;
-	const key = leaseKey(store);
+	const key = paymentsKey(store);
 	if (!(await leases.acquire(key, services.owner, CLAIM_MS))) return;
 	try {
 		const open = (await unpaidSales(services, store, done)).filter(({ externalId }) => orderIds?.includes(externalId) ?? true);
-		const [first] = open;
-		if (first) await payOpen(services, { store, open, first, complete: !orderIds && open.length < AT_MOST }, run);
+		if (open.length > 0) await payOpen(services, { store, open, complete: !orderIds && open.length < AT_MOST }, run);
 	} finally {
 		await leases.release(key, services.owner);
 	}
 }
 
-const leaseKey = ({ storeId }: Store): string => `payments ${storeId}`;
+/** Names the lease, and the place in the list of changed sales. */
+const paymentsKey = ({ storeId }: Store): string => `payments ${storeId}`;
 
 /** `complete`: these are all that are open. A payment that fails keeps the others from nothing (P27). */
-async function payOpen(services: ProcessServices, { store, open, first, complete }: { readonly store: Store; readonly open: readonly Unpaid[]; readonly first: Unpaid; readonly complete: boolean }, run: ServiceRun): Promise<void> {
-	const cursorKey = `payments ${store.storeId}`;
+async function payOpen(services: ProcessServices, { store, open, complete }: { readonly store: Store; readonly open: readonly Unpaid[]; readonly complete: boolean }, run: ServiceRun): Promise<void> {
 	const begun = services.clock.now();
-	const cursor = await services.database.orders.cursor(cursorKey);
-	const oldest = open.reduce((least, { since }) => (since < least ? since : least), first.since);
+	const cursor = await services.database.orders.cursor(paymentsKey(store));
+	const [oldest = ''] = open.map(({ since }) => since).sort();
 	const from = cursor && cursor.watermark > oldest ? cursor.watermark : oldest;
 	const byExternalId = new Map(open.map((sale) => [sale.externalId, sale]));
 	let failed = false;
@@ -63,20 +61,20 @@ async function payOpen(services: ProcessServices, { store, open, first, complete
 		for await (const { saleId, externalId, invoiceStatus } of services.cin7.salesUpdatedSince(new Date(Date.parse(from) - OVERLAP_MS).toISOString())) {
 			const sale = byExternalId.get(externalId ?? '');
 			if (!sale || sale.progress.saleId !== saleId || !isInvoiced(invoiceStatus)) continue;
-			const error = await failureOf(async () => await pay(services, store, sale));
+			const error = await transportErrorOf(async () => await pay(services, store, sale));
 			if (error) run.fail(error, paymentProblem(store, sale, error));
 			failed ||= error !== undefined;
 			if (run.stopped) return;
 		}
 		// What was not looked at for want of room or because it was not asked for must be found by the next look.
-		if (complete && !failed) await services.database.orders.saveCursor(cursorKey, { watermark: new Date(begun).toISOString(), covered: [] });
+		if (complete && !failed) await services.database.orders.saveCursor(paymentsKey(store), { watermark: new Date(begun).toISOString(), covered: [] });
 	} catch (error) {
 		if (!(error instanceof TransportError)) throw error;
 		run.fail(error, transportProblem(store.storeId, undefined, error));
 	}
 }
 
-async function failureOf(act: () => Promise<void>): Promise<TransportError | undefined> {
+async function transportErrorOf(act: () => Promise<void>): Promise<TransportError | undefined> {
 	try {
 		await act();
 		return undefined;
@@ -94,11 +92,11 @@ function paymentProblem({ storeId }: Store, { externalId, orderId }: Unpaid, err
 /** Cin7 Core has more words for it than it documents: what is known to be none is left out, and the sale itself is asked. */
 const isInvoiced = (status = ''): boolean => !/^(NOT |DRAFT|VOIDED)/i.test(status);
 
-async function unpaidSales({ database: { orders, dailySales } }: ProcessServices, { storeId, settings }: Store, done: { readonly orders: ProcessedOrder[]; readonly dailySales: ProcessedDailySale[] }): Promise<readonly Unpaid[]> {
+async function unpaidSales({ database: { orders, dailySales } }: ProcessServices, { storeId }: Store, done: { readonly orders: ProcessedOrder[]; readonly dailySales: ProcessedDailySale[] }): Promise<readonly Unpaid[]> {
 	const single = (await orders.unpaid(storeId, AT_MOST)).flatMap((record): Unpaid[] => {
 		if (!record.part) return [];
 		const { payable: amount, currencyRate, day } = record.part;
-		return [{ externalId: record.orderId, orderId: record.orderId, progress: record.progress, amount, currencyRate, day, since: sinceOf(record), paid: async () => {
+		return [{ externalId: record.orderId, orderId: record.orderId, progress: record.progress, amount, currencyRate, day, since: record.processedAt ?? record.capturedAt, paid: async () => {
 			await orders.markPaid(record);
 			done.orders.push({ storeId, orderId: record.orderId, outcome: 'paid', progress: { ...record.progress, paid: true } });
 		} }];
@@ -106,8 +104,8 @@ async function unpaidSales({ database: { orders, dailySales } }: ProcessServices
 	const daily: Unpaid[] = [];
 	for (const record of await dailySales.unpaid(storeId, AT_MOST)) {
 		const members = await dailySales.members(record.saleKey);
-		const plan = writtenPlan({ ...record.frame, paymentAccount: settings.paymentAccount, invoice: { ...record.frame.invoice, status: 'AUTHORISED' } }, members.map(({ part }) => part));
-		daily.push({ externalId: record.saleKey, progress: record.progress, amount: plan.payment?.amount ?? '0', currencyRate: plan.header.currencyRate, day: record.day, since: record.doneAt ?? record.createdAt, paid: async () => {
+		const amount = sum(members.map(({ part }) => part.payable));
+		daily.push({ externalId: record.saleKey, progress: record.progress, amount, currencyRate: record.frame.header.currencyRate, day: record.day, since: record.doneAt ?? record.createdAt, paid: async () => {
 			await dailySales.markPaid(record.saleKey);
 			done.dailySales.push({ storeId, saleKey: record.saleKey, day: record.day, orderIds: members.map(({ orderId }) => orderId), outcome: 'paid', progress: { ...record.progress, paid: true } });
 		} });
@@ -115,19 +113,17 @@ async function unpaidSales({ database: { orders, dailySales } }: ProcessServices
 	return [...single, ...daily];
 }
 
-const sinceOf = (record: OrderRecord | DailySaleRecord): string => ('processedAt' in record ? record.processedAt : undefined) ?? ('capturedAt' in record ? record.capturedAt : '');
-
 /** What was credited and not paid back was never to be paid. */
 const openCredit = ({ total, payments }: CreditNoteSnapshot): Amount => subtract(total, sum(payments.map(({ amount }) => amount)));
 
 /** Looks at the invoice before it pays it, so that it can be repeated at any point; and pays only while the lease is held. */
 async function pay({ cin7, clock, database: { leases }, owner }: ProcessServices, store: Store, sale: Unpaid): Promise<void> {
 	const { settings } = store;
-	const isHeld = async (): Promise<boolean> => await leases.acquire(leaseKey(store), owner, CLAIM_MS);
+	const isHeld = async (): Promise<boolean> => await leases.acquire(paymentsKey(store), owner, CLAIM_MS);
 	if (!(await isHeld())) return;
 	const snapshot = await cin7.sale(sale.progress.saleId ?? '');
 	const invoice = snapshot?.invoices.find(({ taskId }) => taskId === (sale.progress.invoiceTaskId ?? snapshot.saleId)) ?? snapshot?.invoices[0];
-	if (!invoice?.invoiceNumber || !['AUTHORISED', 'PAID'].includes(invoice.status.toUpperCase())) return;
+	if (!invoice || !isInBooks(invoice)) return;
 	const left = subtract(invoice.total, sum([...invoice.payments.map(({ amount }) => amount), ...snapshot?.creditNotes.map(openCredit) ?? []]));
 	const isThere = invoice.payments.some(({ reference }) => reference === sale.externalId) || invoice.status.toUpperCase() === 'PAID' || isZero(left) || isNegative(left);
 	if (!isThere && !isZero(sale.amount)) {

@@ -13,7 +13,7 @@ import { problem, transportProblem } from './problems';
 import type { ProcessedDailySale, ProcessRequest, ProcessServices } from './processPendingOrders';
 import type { StoreContext } from './salePlanning';
 import { CLAIM_MS, type SaleTarget } from './saleWriting';
-import { failureOf, ignoreClaimLost, type Failure, type ServiceRun } from './serviceRun';
+import { failureOf, type Failure, type ServiceRun } from './serviceRun';
 import { assemblyIssues, isBegun } from './singleSales';
 import { writeSale } from './writeSale';
 
@@ -133,18 +133,17 @@ export class DailySales {
 		const { dailySales } = this.services.database;
 		const { owner } = this.services;
 		const { saleKey, storeId } = sale;
-		if (handled.kind === 'failed') {
-			const found = aboutSale(sale, transportProblem(storeId, undefined, handled.error));
-			if (this.run.fail(handled.error, found)) await dailySales.hold(saleKey, owner, [{ ...found, blocking: true }]).catch(ignoreClaimLost);
-			else await dailySales.release(saleKey, owner).catch(ignoreClaimLost);
+		if (handled.kind === 'done') {
+			this.run.succeed();
+			this.processed.push(handled.sale);
 			return;
 		}
-		this.run.succeed();
-		if (handled.kind === 'done') this.processed.push(handled.sale);
-		if (handled.kind === 'held') {
-			this.run.problems.push(...handled.issues.map((issue) => problem(storeId, undefined, issue)));
-			await dailySales.hold(saleKey, owner, handled.issues).catch(ignoreClaimLost);
-		}
+		await this.run.settle(handled, {
+			problem: (issue) => problem(storeId, undefined, issue),
+			transportProblem: (error) => aboutSale(sale, transportProblem(storeId, undefined, error)),
+			hold: async (issues) => await dailySales.hold(saleKey, owner, issues),
+			release: async () => await dailySales.release(saleKey, owner),
+		});
 	}
 }
 

@@ -3,6 +3,7 @@ import type { Clock } from '../transport/clock';
 import type { AssemblyPlanner } from './assembleProducts';
 import type { Cin7Port } from './ports/cin7';
 import type { ClaimedOrder, OrderRecord, SaleProgress, SaleStep, SyncDatabase } from './ports/repositories';
+import { StepRecord } from './stepRecord';
 
 /** How long a claim lasts beyond the last recorded step. Longer than the longest single call with its repeats. */
 export const CLAIM_MS = 5 * 60_000;
@@ -50,45 +51,13 @@ export const orderTarget = ({ database, owner }: Pick<SaleServices, 'database' |
 });
 
 /** The writing of one sale, step by step: progress as recorded, and the calls that are still to be made. */
-export class SaleWriting {
-	private progress: SaleProgress;
-
+export class SaleWriting extends StepRecord<SaleStep, SaleProgress> {
 	constructor(readonly target: SaleTarget) {
-		this.progress = target.progress;
-	}
-
-	get state(): SaleProgress {
-		return this.progress;
-	}
-
-	isDone(step: SaleStep): boolean {
-		return this.progress.done.includes(step);
-	}
-
-	/**
-	 * Records that a step begins, makes its call, records its result: in this order, so that after a crash at any point
-	 * it is known what has to be looked at. A step that is done already is not made again.
-	 */
-	async step(step: SaleStep, act: () => Promise<Partial<SaleProgress>>): Promise<void> {
-		if (this.isDone(step)) return;
-		await this.record({ ...this.progress, begun: step });
-		const result = await act();
-		await this.finish(step, result);
-	}
-
-	async finish(step: SaleStep, result: Partial<SaleProgress>): Promise<void> {
-		const { begun: _begun, ...rest } = this.progress;
-		const done = this.isDone(step) ? this.progress.done : [...this.progress.done, step];
-		await this.record({ ...rest, ...result, done });
+		super(target.progress, async (progress) => await target.record(progress));
 	}
 
 	/** Begins anew: for a sale that Cin7 Core refused, so that certainly nothing of it exists. */
 	async startOver(): Promise<void> {
 		await this.record({ done: [] });
-	}
-
-	async record(progress: SaleProgress): Promise<void> {
-		await this.target.record(progress);
-		this.progress = progress;
 	}
 }

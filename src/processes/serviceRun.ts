@@ -13,6 +13,14 @@ export type Failure =
 	| { readonly kind: 'failed'; readonly error: TransportError }
 	| { readonly kind: 'takenOver' };
 
+/** How a run tells of one thing, and what it does with it when it was not written. */
+export interface FailedThing {
+	problem(issue: Issue): Problem;
+	transportProblem(error: TransportError): Problem;
+	hold(issues: readonly Issue[]): Promise<void>;
+	release(): Promise<void>;
+}
+
 /** What a run collects, and whether it goes on, over all the things that it works through one by one (P27). */
 export class ServiceRun {
 	readonly problems: Problem[] = [];
@@ -22,6 +30,19 @@ export class ServiceRun {
 	endedByLimit?: TransportError;
 	stopped = false;
 	private failuresInARow = 0;
+
+	/** Ends one thing that was not written: keeps why, or gives it back to be tried again. A run that lost its claim leaves it to the one that has it. */
+	async settle(failure: Failure, thing: FailedThing): Promise<void> {
+		if (failure.kind !== 'failed') this.succeed();
+		if (failure.kind === 'held') {
+			this.problems.push(...failure.issues.map((issue) => thing.problem(issue)));
+			await thing.hold(failure.issues).catch(ignoreClaimLost);
+		}
+		if (failure.kind !== 'failed') return;
+		const found = thing.transportProblem(failure.error);
+		if (this.fail(failure.error, found)) await thing.hold([{ ...found, blocking: true }]).catch(ignoreClaimLost);
+		else await thing.release().catch(ignoreClaimLost);
+	}
 
 	succeed(): void {
 		this.failuresInARow = 0;

@@ -5,11 +5,11 @@ import type { Issue } from '../domain/issues';
 import { addMissingNames } from './referenceBooks';
 import { assemblyPlanner } from './assembleProducts';
 import type { ClaimedOrder } from './ports/repositories';
-import { problem, transportProblem } from './problems';
+import { problem, transportProblem, type Problem } from './problems';
 import type { ProcessedOrder, ProcessRequest, ProcessServices } from './processPendingOrders';
 import { planOrder, readLinks, type OrderLinks, type StoreContext } from './salePlanning';
 import { CLAIM_MS, orderTarget } from './saleWriting';
-import { failureOf, ignoreClaimLost, type Failure, type ServiceRun } from './serviceRun';
+import { failureOf, type Failure, type ServiceRun } from './serviceRun';
 import { carryOutCancellation } from './voidSale';
 import { writeSale } from './writeSale';
 
@@ -100,21 +100,19 @@ export class SingleSales {
 		const { orders } = this.services.database;
 		const { owner } = this.services;
 		const { storeId, orderId } = claimed;
-		if (handled.kind === 'failed') {
-			const found = transportProblem(storeId, orderId, handled.error);
-			if (this.run.fail(handled.error, found)) await orders.hold(claimed, owner, [{ ...found, blocking: true }]).catch(ignoreClaimLost);
-			else await orders.release([claimed], owner);
+		const told = (issue: Issue): Problem => problem(storeId, orderId, issue);
+		if (handled.kind === 'done') {
+			this.run.succeed();
+			this.processed.push(handled.order);
+			this.run.problems.push(...handled.told.map(told));
 			return;
 		}
-		this.run.succeed();
-		if (handled.kind === 'done') {
-			this.processed.push(handled.order);
-			this.run.problems.push(...handled.told.map((issue) => problem(storeId, orderId, issue)));
-		}
-		if (handled.kind === 'held') {
-			this.run.problems.push(...handled.issues.map((issue) => problem(storeId, orderId, issue)));
-			await orders.hold(claimed, owner, handled.issues).catch(ignoreClaimLost);
-		}
+		await this.run.settle(handled, {
+			problem: told,
+			transportProblem: (error) => transportProblem(storeId, orderId, error),
+			hold: async (issues) => await orders.hold(claimed, owner, issues),
+			release: async () => await orders.release([claimed], owner),
+		});
 	}
 }
 

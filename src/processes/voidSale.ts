@@ -4,7 +4,8 @@ import type { ProcessServices } from './processPendingOrders';
 import type { ClaimedOrder, SaleProgress } from './ports/repositories';
 import { isOfSale } from './changedOrders';
 import { CLAIM_MS, type SaleServices } from './saleWriting';
-import { isVoided, liveSales } from './writeSale';
+import { isVoided } from './saleStates';
+import { liveSales } from './writeSale';
 
 /**
  * Carries out that Amazon canceled an order, or units of it (S158, N9, N21, D7). A sale of its own is voided; if part of

@@ -7,7 +7,9 @@ import { assembleProducts } from './assembleProducts';
 import { findOrCreateCustomer, forgetCustomer } from './customer';
 import type { Cin7Port } from './ports/cin7';
 import type { SaleProgress, SyncDatabase } from './ports/repositories';
+import { isAuthorized, isVoided } from './saleStates';
 import { SaleHeld, SaleWriting, type SaleServices, type SaleTarget } from './saleWriting';
+import { writeThroughLostAnswers } from './stepRecord';
 
 /**
  * Writes a sale to Cin7 Core: customer, sale, assemblies, order lines (authorized), invoice, payment. Goes on where an
@@ -20,16 +22,8 @@ import { SaleHeld, SaleWriting, type SaleServices, type SaleTarget } from './sal
 export async function writeSale(services: SaleServices, target: SaleTarget, plan: SalePlan): Promise<SaleProgress> {
 	const writing = new SaleWriting(target);
 	await resume(services, writing, plan);
-	for (let attempt = 1; ; attempt++) {
-		try {
-			await writeMissingSteps(services, writing, plan);
-			return writing.state;
-		} catch (error) {
-			// The answer got lost: look what became of it, once; if that does not settle it, the next run looks again.
-			if (!(error instanceof TransportError) || !error.ambiguous || attempt === 3) throw error;
-			await resume(services, writing, plan);
-		}
-	}
+	await writeThroughLostAnswers(async () => await writeMissingSteps(services, writing, plan), async () => await resume(services, writing, plan));
+	return writing.state;
 }
 
 async function writeMissingSteps(services: SaleServices, writing: SaleWriting, plan: SalePlan): Promise<void> {
@@ -136,7 +130,7 @@ const writtenInvoice = ({ invoices }: SaleSnapshot): SaleSnapshot['invoices'][nu
 
 /** Marks the steps that Cin7 Core shows as done. */
 async function takeOver(writing: SaleWriting, snapshot: SaleSnapshot): Promise<void> {
-	if (snapshot.orderStatus?.toUpperCase() === 'AUTHORISED') {
+	if (isAuthorized(snapshot.orderStatus)) {
 		await writing.finish('order', { orderStatus: snapshot.orderStatus, ...(snapshot.orderNumber ? { saleNumber: snapshot.orderNumber } : {}) });
 	}
 	const invoice = writtenInvoice(snapshot);
@@ -162,8 +156,6 @@ export const saleStillExists = (name: string, existing: Awaited<ReturnType<Cin7P
 export async function liveSales(cin7: Cin7Port, externalId: string): Promise<Awaited<ReturnType<Cin7Port['salesByExternalId']>>> {
 	return (await cin7.salesByExternalId(externalId)).filter((sale) => !isVoided(sale.status));
 }
-
-export const isVoided = (status: string): boolean => status.toUpperCase() === 'VOIDED';
 
 const saleGone = ({ name }: SaleTarget): Issue => ({
 	code: 'order.saleGone',

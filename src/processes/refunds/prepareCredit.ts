@@ -9,8 +9,8 @@ import type { Cin7Port, TenantReference } from '../ports/cin7';
 import type { CreditRecord } from '../ports/credits';
 import type { OrderRecord, SyncDatabase } from '../ports/repositories';
 import { planOrder, readLinks, readStoreContext } from '../salePlanning';
+import { isAuthorized, isFulfilled, isInBooks, isSimple, isVoided } from '../saleStates';
 import { SaleHeld } from '../saleWriting';
-import { isVoided } from '../writeSale';
 import type { CreditedSale } from './writeCredit';
 
 /** What is to be done about a credit now. */
@@ -81,7 +81,7 @@ async function readSale(cin7: Cin7Port, credit: CreditRecord, saleId: string | u
 	const snapshot = saleId ? await cin7.sale(saleId) : undefined;
 	const name = creditName(credit);
 	if (!snapshot || isVoided(snapshot.status)) throw new SaleHeld({ code: 'refund.saleGone', message: `${name}: its sale was voided or removed in Cin7 Core`, hint: 'Make a sale of the order again (delete its log entry and load it), or skip this refund (Skip Refunds) if it was booked by hand.', blocking: true });
-	const invoice = snapshot.invoices.find(({ invoiceNumber, status }) => invoiceNumber && ['AUTHORISED', 'PAID'].includes(status.toUpperCase()));
+	const invoice = snapshot.invoices.find(isInBooks);
 	if (!invoice?.invoiceNumber) return waits('refund.invoiceNotAuthorised', `${name} waits until the invoice of sale ${snapshot.orderNumber ?? snapshot.saleId} is authorised`);
 	const fulfilled = isFulfilled(snapshot) || (credit.progress.begun === 'advance' && credit.progress.fulfilled === true);
 	// A canceled part was never fulfilled, and need not be.
@@ -90,20 +90,18 @@ async function readSale(cin7: Cin7Port, credit: CreditRecord, saleId: string | u
 }
 
 /** A Simple Sale takes one credit note, and is made an Advanced Sale for another one by a fulfillment, which Cin7 Core refuses while the first is not picked. */
-function needsPickFirst({ type = '', pickStatus = '', creditNotes }: SaleSnapshot, memo: string): boolean {
-	const isAnother = creditNotes.length > 0 && creditNotes.every((note) => note.memo !== memo);
-	return isAnother && type.toUpperCase() === 'SIMPLE SALE' && pickStatus.toUpperCase() !== 'AUTHORISED';
+function needsPickFirst(sale: SaleSnapshot, memo: string): boolean {
+	const isAnother = sale.creditNotes.length > 0 && sale.creditNotes.every((note) => note.memo !== memo);
+	return isAnother && isSimple(sale) && !isAuthorized(sale.pickStatus);
 }
 
 const isPaid = ({ invoices }: SaleSnapshot): boolean => invoices.some(({ payments }) => payments.length > 0);
-
-const isFulfilled = ({ shipStatus = '' }: SaleSnapshot): boolean => ['AUTHORISED', 'SHIPPED', 'FULFILLED'].includes(shipStatus.toUpperCase());
 
 function planCredit({ store, books, credit, part, fulfilled }: { readonly store: Store; readonly books: TenantReference; readonly credit: CreditRecord; readonly part: SalePart; readonly fulfilled: boolean }): CreditPlanning {
 	const { settings } = store;
 	const marketplace = marketplaceById(store.marketplaceId);
 	if (!marketplace) return { ok: false, issues: [{ code: 'store.unknownMarketplace', message: `${creditName(credit)}: marketplace ${store.marketplaceId} is not supported`, hint: 'Connect the store again.', blocking: true }] };
-	const shared = { part, settings, marketplace, creditId: credit.creditId, postedAt: credit.postedAt, ...(books.company.lockDate ? { lockDate: books.company.lockDate } : {}), feeTaxRule: refundFeeTaxRule(settings, marketplace) };
+	const shared = { part, settings, creditId: credit.creditId, postedAt: credit.postedAt, ...(books.company.lockDate ? { lockDate: books.company.lockDate } : {}), feeTaxRule: refundFeeTaxRule(settings, marketplace) };
 	if (credit.refund) return planRefundCredit({ ...shared, refund: credit.refund });
 	return planCancellationCredit({ ...shared, restock: fulfilled });
 }

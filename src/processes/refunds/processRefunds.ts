@@ -1,4 +1,5 @@
 import type { CreditNotePlan } from '../../domain/accounting/planCreditNote';
+import type { Issue } from '../../domain/issues';
 import type { Store } from '../../domain/settings';
 import type { Clock } from '../../transport/clock';
 import { TransportError } from '../../transport/errors';
@@ -128,25 +129,29 @@ class RefundRun {
 	private async settle(credit: CreditRecord, outcome: CreditOutcome): Promise<void> {
 		const { credits } = this.services.database;
 		const { owner } = this.services;
-		if (outcome.kind === 'failed') {
-			const found = { ...transportProblem(credit.storeId, credit.orderId, outcome.error) };
-			if (this.run.fail(outcome.error, found)) await credits.hold(credit, owner, [{ ...found, blocking: true }]).catch(ignoreClaimLost);
-			else await credits.release([credit], owner);
-			return;
-		}
-		this.run.succeed();
-		if (outcome.kind === 'done') this.processed.push(outcome.credit);
-		if (outcome.kind === 'settled') {
-			this.settled.push({ credit, state: outcome.state, reason: outcome.reason });
-			await credits.settle(credit, owner, outcome.state, outcome.reason).catch(ignoreClaimLost);
-		}
-		if (outcome.kind === 'waits') {
-			this.waiting++;
-			await credits.hold(credit, owner, [outcome.issue]).catch(ignoreClaimLost);
-		}
-		if (outcome.kind === 'held') {
-			this.run.problems.push(...outcome.issues.map((issue) => problem(credit.storeId, credit.orderId, issue)));
-			await credits.hold(credit, owner, outcome.issues).catch(ignoreClaimLost);
+		const hold = async (issues: readonly Issue[]): Promise<void> => await credits.hold(credit, owner, issues);
+		switch (outcome.kind) {
+			case 'done':
+				this.run.succeed();
+				this.processed.push(outcome.credit);
+				return;
+			case 'settled':
+				this.run.succeed();
+				this.settled.push({ credit, state: outcome.state, reason: outcome.reason });
+				await credits.settle(credit, owner, outcome.state, outcome.reason).catch(ignoreClaimLost);
+				return;
+			case 'waits':
+				this.run.succeed();
+				this.waiting++;
+				await hold([outcome.issue]).catch(ignoreClaimLost);
+				return;
+			default:
+				await this.run.settle(outcome, {
+					problem: (issue) => problem(credit.storeId, credit.orderId, issue),
+					transportProblem: (error) => transportProblem(credit.storeId, credit.orderId, error),
+					hold,
+					release: async () => await credits.release([credit], owner),
+				});
 		}
 	}
 

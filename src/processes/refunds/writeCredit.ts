@@ -1,9 +1,10 @@
 import type { CreditNotePlan } from '../../domain/accounting/planCreditNote';
 import type { CreditNoteSnapshot, SaleSnapshot } from '../../domain/accounting/sale';
-import { TransportError } from '../../transport/errors';
 import type { CreditProgress, CreditRecord, CreditRepository, CreditStep } from '../ports/credits';
 import type { Cin7Port } from '../ports/cin7';
+import { isAdvanced, isAuthorized } from '../saleStates';
 import { CLAIM_MS } from '../saleWriting';
+import { StepRecord, writeThroughLostAnswers } from '../stepRecord';
 
 /** What a credit is written to: the sale as Cin7 Core shows it now, with the invoice that is credited. */
 export interface CreditedSale {
@@ -27,38 +28,33 @@ interface Services {
 export async function writeCredit(services: Services, credit: CreditRecord, sale: CreditedSale, plan: CreditNotePlan): Promise<CreditProgress> {
 	const writing = new CreditWriting(services, credit, plan);
 	await writing.resume(sale.snapshot);
-	for (let attempt = 1; ; attempt++) {
-		try {
-			return await writing.writeMissingSteps(sale);
-		} catch (error) {
-			// The answer got lost: look what became of it, once; if that does not settle it, the next run looks again.
-			if (!(error instanceof TransportError) || !error.ambiguous || attempt === 3) throw error;
+	return await writeThroughLostAnswers(
+		async () => await writing.writeMissingSteps(sale),
+		async (error) => {
 			const snapshot = await services.cin7.sale(sale.snapshot.saleId);
 			if (!snapshot) throw error;
 			await writing.resume(snapshot);
-		}
-	}
+		},
+	);
 }
 
-class CreditWriting {
-	private progress: CreditProgress;
-
+class CreditWriting extends StepRecord<CreditStep, CreditProgress> {
 	constructor(
 		private readonly services: Services,
-		private readonly credit: CreditRecord,
+		credit: CreditRecord,
 		private readonly plan: CreditNotePlan,
 	) {
-		this.progress = credit.progress;
+		super(credit.progress, async (progress) => await services.credits.recordProgress(credit, services.owner, progress, CLAIM_MS));
 	}
 
 	/** Marks the steps that Cin7 Core shows as done, and ends an `advance` that was cut short. */
 	async resume(snapshot: SaleSnapshot): Promise<void> {
 		const written = this.find(snapshot.creditNotes);
-		if (isAdvanced(snapshot) && this.progress.begun === 'advance') {
+		if (isAdvanced(snapshot) && this.state.begun === 'advance') {
 			await takeAway(this.services.cin7, snapshot.saleId, snapshot.emptyFulfillments);
 			await this.finish('advance', {});
 		}
-		if (!written || written.status.toUpperCase() !== 'AUTHORISED') return;
+		if (!written || !isAuthorized(written.status)) return;
 		if (!this.isDone('creditNote')) await this.finish('creditNote', progressOf(written));
 		if (written.payments.some(({ reference }) => reference === this.plan.payment?.reference)) await this.finish('refund', { refunded: true });
 	}
@@ -84,42 +80,19 @@ class CreditWriting {
 		const { payment } = plan;
 		if (payment) {
 			await this.step('refund', async () => {
-				await cin7.createRefund({ ...payment, taskId: this.progress.creditTaskId ?? '' });
+				await cin7.createRefund({ ...payment, taskId: this.state.creditTaskId ?? '' });
 				return { refunded: true };
 			});
 		}
-		return this.progress;
+		return this.state;
 	}
 
 	private find(creditNotes: readonly CreditNoteSnapshot[]): CreditNoteSnapshot | undefined {
 		return creditNotes.find(({ memo }) => memo === this.plan.memo);
 	}
-
-	private isDone(step: CreditStep): boolean {
-		return this.progress.done.includes(step);
-	}
-
-	/** `before`: what is to be known if it is cut short. */
-	private async step(step: CreditStep, act: () => Promise<Partial<CreditProgress>>, before: Partial<CreditProgress> = {}): Promise<void> {
-		if (this.isDone(step)) return;
-		await this.record({ ...this.progress, ...before, begun: step });
-		await this.finish(step, await act());
-	}
-
-	private async finish(step: CreditStep, result: Partial<CreditProgress>): Promise<void> {
-		const { begun: _begun, ...rest } = this.progress;
-		await this.record({ ...rest, ...result, done: this.isDone(step) ? this.progress.done : [...this.progress.done, step] });
-	}
-
-	private async record(progress: CreditProgress): Promise<void> {
-		await this.services.credits.recordProgress(this.credit, this.services.owner, progress, CLAIM_MS);
-		this.progress = progress;
-	}
 }
 
 const progressOf = ({ taskId, creditNoteNumber }: CreditNoteSnapshot): Partial<CreditProgress> => ({ creditTaskId: taskId, ...(creditNoteNumber ? { creditNoteNumber } : {}) });
-
-const isAdvanced = ({ type }: SaleSnapshot): boolean => type?.toUpperCase() === 'ADVANCED SALE';
 
 /**
  * Another fulfillment makes a Simple Sale an Advanced Sale, for good (API reference, Sale Fulfilment). It is the last of the
