@@ -1,9 +1,10 @@
 import { marketplaceById } from '../domain/marketplaces';
 import type { Store } from '../domain/settings';
 import { TransportError } from '../transport/errors';
+import { askForOrder } from './askForOrder';
 import { decideAll } from './loadCounts';
 import type { LoadServices } from './loadOrders';
-import { closeWindow, nextWindow, withPage } from './orderWindow';
+import { closeWindow, nextWindow, SAFETY_END_MS, withPage } from './orderWindow';
 import type { HistoryLoad } from './ports/repositories';
 import { isLimit, transportProblem, type Problem } from './problems';
 
@@ -34,7 +35,6 @@ const LEASE_MS = 10 * 60_000;
 const DAY_MS = 24 * 3600_000;
 // sp-api.md's window of the order report; longer ones were refused.
 const REPORT_DAYS = 30;
-const SAFETY_END_MS = 2 * 60_000 + 10_000;
 const POLL_MS = 15_000;
 const GET_AT_ONCE = 20;
 const SAVE_AT_ONCE = 500;
@@ -250,15 +250,9 @@ class HistoryLoading {
 	}
 
 	private async getOrder(orderId: string): ReturnType<LoadServices['amazon']['getOrder']> {
-		try {
-			const captured = await this.services.amazon.getOrder(orderId);
-			if (!captured) this.problems.push({ storeId: this.anyStore.storeId, orderId, code: 'amazon.orderGone', message: `Amazon's report names order ${orderId}, but Amazon gives it no more`, hint: 'Look at it in Seller Central, and enter it in Cin7 Core by hand if it is missing there.' });
-			return captured;
-		} catch (error) {
-			if (!(error instanceof TransportError) || !(error.kind === 'rejected' || error.kind === 'unreadable')) throw error;
-			this.problems.push(transportProblem(this.anyStore.storeId, orderId, error));
-			return undefined;
-		}
+		const captured = await askForOrder(this.services.amazon, { storeId: this.anyStore.storeId, orderId }, this.problems);
+		if (!captured) this.problems.push({ storeId: this.anyStore.storeId, orderId, code: 'amazon.orderGone', message: `Amazon's report names order ${orderId}, but Amazon gives it no more`, hint: 'Look at it in Seller Central, and enter it in Cin7 Core by hand if it is missing there.' });
+		return captured === 'failed' ? undefined : captured;
 	}
 
 	private async writeOperations(startedAt: string, left: number, interruption: TransportError | undefined): Promise<void> {

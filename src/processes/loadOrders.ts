@@ -3,12 +3,13 @@ import type { CapturedOrder } from '../domain/orders/order';
 import type { Store } from '../domain/settings';
 import type { Clock } from '../transport/clock';
 import { TransportError } from '../transport/errors';
+import { askForOrder } from './askForOrder';
 import { compareWithSales } from './changedOrders';
 import { loadOrderListings } from './catalog/orderListings';
 import { countStates, decideAll, summarizeBacklog, type LoadCounts, type LoadedOrder } from './loadCounts';
 import { closeWindow, nextWindow, withPage, type NextWindow } from './orderWindow';
 import type { AmazonPort, OrderPage } from './ports/amazon';
-import type { OrderCursor, OrderKey, OrderWindow, SyncDatabase } from './ports/repositories';
+import type { OrderCursor, OrderWindow, SyncDatabase } from './ports/repositories';
 import { isLimit, transportProblem, type Problem } from './problems';
 import { keepUnreadable } from './unreadableOrder';
 
@@ -166,19 +167,9 @@ class OrderLoading {
 		const checkedBefore = new Date(this.services.clock.now() - SWEEP_EVERY_MS).toISOString();
 		const open = await orders.openAtAmazon(this.request.stores.map((store) => store.storeId), { checkedBefore, limit: SWEEP_CALLS });
 		for (const key of open) {
-			await this.sweepOrder(key);
+			const captured = await askForOrder(this.services.amazon, key, this.problems);
+			if (captured && captured !== 'failed') await this.store([captured]);
 			await orders.markChecked([key], this.instant());
-		}
-	}
-
-	/** One order that Amazon refuses or garbles must not keep the others from being asked for (P27). */
-	private async sweepOrder({ storeId, orderId }: OrderKey): Promise<void> {
-		try {
-			const captured = await this.services.amazon.getOrder(orderId);
-			if (captured) await this.store([captured]);
-		} catch (error) {
-			if (!(error instanceof TransportError) || !(error.kind === 'rejected' || error.kind === 'unreadable')) throw error;
-			this.problems.push(transportProblem(storeId, orderId, error));
 		}
 	}
 

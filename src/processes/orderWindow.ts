@@ -5,7 +5,7 @@ import type { OrderCursor, OrderWindow } from './ports/repositories';
 // Amazon may show an update some time after the instant that it bears (P29); five minutes cover what was seen.
 const LOOK_BACK_MS = 5 * 60_000;
 // Amazon refuses a window that ends less than two minutes ago; some seconds more for clocks that differ.
-const SAFETY_END_MS = 2 * 60_000 + 10_000;
+export const SAFETY_END_MS = 2 * 60_000 + 10_000;
 // Amazon's page tokens live for 24 hours (N5); one that is nearly so old is not tried any more.
 const PAGE_TOKEN_MS = 23 * 3600_000;
 

@@ -4,6 +4,7 @@ import type { Store } from '../../domain/settings';
 import { groupBy } from '../../domain/groupBy';
 import type { Clock } from '../../transport/clock';
 import { TransportError } from '../../transport/errors';
+import { askForOrder } from '../askForOrder';
 import { decideAll } from '../loadCounts';
 import type { AmazonPort, RefundPage } from '../ports/amazon';
 import type { CreditDecision, CreditState, RefundCursor } from '../ports/credits';
@@ -172,30 +173,19 @@ class RefundLoading {
 
 	/** S174, S175: the order of a pending refund that is not known here is asked for; what it is decides about the refund. */
 	private async loadUnknownOrders(): Promise<void> {
-		const { orders, credits } = this.services.database;
+		const { amazon, database: { orders, credits } } = this.services;
 		for (const { storeId } of this.request.stores) {
 			const pending = (await credits.list({ storeId, states: ['pending'] })).filter(({ kind, orderId }) => kind === 'refund' && orderId);
-			for (const [orderId, ofOrder] of groupBy(pending, (credit) => credit.orderId ?? '')) {
-				if (await orders.find({ storeId, orderId })) continue;
-				const known = await this.loadOrder(storeId, orderId);
-				if (known === 'failed') continue;
+			const byOrder = groupBy(pending, (credit) => credit.orderId ?? '');
+			const known = new Set((await orders.list({ storeId, orderIds: [...byOrder.keys()] })).map((record) => record.orderId));
+			for (const [orderId, ofOrder] of byOrder) {
+				if (known.has(orderId)) continue;
+				const captured = await askForOrder(amazon, { storeId, orderId }, this.problems);
+				if (captured === 'failed') continue;
 				const refunds = ofOrder.flatMap((credit) => (credit.refund ? [{ ...credit.refund, refundId: credit.creditId }] : []));
-				await this.capture(known === 'unknown' ? refunds.map((refund): CreditDecision => ({ storeId, refund, ...ORDER_UNKNOWN })) : await this.decide(refunds));
+				if (captured) await orders.capture(decideAll([captured], this.request.stores));
+				await this.capture(captured ? await this.decide(refunds) : refunds.map((refund): CreditDecision => ({ storeId, refund, ...ORDER_UNKNOWN })));
 			}
-		}
-	}
-
-	/** One order that Amazon refuses or garbles must not keep the others from being asked for (P27). */
-	private async loadOrder(storeId: string, orderId: string): Promise<'known' | 'unknown' | 'failed'> {
-		try {
-			const captured = await this.services.amazon.getOrder(orderId);
-			if (!captured) return 'unknown';
-			await this.services.database.orders.capture(decideAll([captured], this.request.stores));
-			return 'known';
-		} catch (error) {
-			if (!(error instanceof TransportError) || !(error.kind === 'rejected' || error.kind === 'unreadable')) throw error;
-			this.problems.push(transportProblem(storeId, orderId, error));
-			return 'failed';
 		}
 	}
 

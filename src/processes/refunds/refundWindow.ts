@@ -1,5 +1,6 @@
 import type { Store } from '../../domain/settings';
 import { TransportError } from '../../transport/errors';
+import { SAFETY_END_MS } from '../orderWindow';
 import type { AmazonPort, RefundPage } from '../ports/amazon';
 import type { RefundCursor } from '../ports/credits';
 
@@ -8,8 +9,6 @@ export type RefundWindow = NonNullable<RefundCursor['open']>;
 // finances_2024-06-19.json, listTransactions: a transaction may take 48 hours to appear, and a window 180 days at most.
 const LAG_MS = 48 * 3600_000;
 const LONGEST_MS = 179 * 24 * 3600_000;
-// Amazon refuses a window that ends less than two minutes ago; some seconds more for clocks that differ.
-const SAFETY_END_MS = 2 * 60_000 + 10_000;
 // How long a page token lives is not documented for this operation; orders' live a day.
 const PAGE_TOKEN_MS = 12 * 3600_000;
 // So much may be left to the next run.
