@@ -21,6 +21,16 @@ function fromCin7(displayName: string, name: string, searchListMethod: string, m
 	};
 }
 
+/** The same inside a collection, where n8n has a dropdown for it. */
+const fromLiveList = (what: string, name: string, loadOptionsMethod: string): INodeProperties => ({
+	displayName: `${what} Name or ID`,
+	name,
+	type: 'options',
+	typeOptions: { loadOptionsMethod },
+	default: '',
+	description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+});
+
 /** The Setup tab. Names and order follow Cin7 Core's integration settings. */
 export const settingsProperties: INodeProperties[] = [
 	{
@@ -138,7 +148,7 @@ export const settingsProperties: INodeProperties[] = [
 				name: 'rules',
 				values: [
 					{ displayName: 'Country', name: 'country', type: 'string', default: '', required: true, placeholder: 'e.g. FR', description: 'Two-letter code' },
-					{ displayName: 'Tax Rule Name or ID', name: 'taxRule', type: 'options', typeOptions: { loadOptionsMethod: 'getTaxRules' }, default: '', description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>' },
+					fromLiveList('Tax Rule', 'taxRule', 'getTaxRules'),
 				],
 			},
 		],
@@ -162,7 +172,7 @@ export const settingsProperties: INodeProperties[] = [
 				name: 'rules',
 				values: [
 					{ displayName: 'Country', name: 'country', type: 'string', default: '', required: true, placeholder: 'e.g. US', description: 'Two-letter code, as Amazon writes it (GB for the United Kingdom)' },
-					{ displayName: 'Location Name or ID', name: 'location', type: 'options', typeOptions: { loadOptionsMethod: 'getLocations' }, default: '', description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>' },
+					fromLiveList('Location', 'location', 'getLocations'),
 					{ displayName: 'State', name: 'state', type: 'string', default: '', placeholder: 'e.g. CA', description: 'Empty: the whole country' },
 				],
 			},
@@ -192,7 +202,7 @@ export const settingsProperties: INodeProperties[] = [
 				description: 'In the reference Amazon Sales for 28/05/2020',
 			},
 			{ displayName: 'Discount Product', name: 'discountProduct', type: 'string', default: '', placeholder: 'e.g. Discount', description: 'Name of the service product that discounts bear' },
-			{ displayName: 'Discount Tax Rule Name or ID', name: 'taxDiscount', type: 'options', typeOptions: { loadOptionsMethod: 'getTaxRules' }, default: '', description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>' },
+			fromLiveList('Discount Tax Rule', 'taxDiscount', 'getTaxRules'),
 			{
 				displayName: 'Discounts',
 				name: 'discounts',
@@ -205,12 +215,12 @@ export const settingsProperties: INodeProperties[] = [
 			},
 			{ displayName: 'Erase Buyer Data After (Days)', name: 'eraseBuyerDataAfterDays', type: 'number', typeOptions: { minValue: 0, maxValue: 30 }, default: 30, description: 'Days after shipment. Data of a processed order is erased at once.' },
 			{ displayName: 'Gift Wrap Product', name: 'giftWrapProduct', type: 'string', default: '', placeholder: 'e.g. Gift Wrap', description: 'Name of the service product that gift wrap bears' },
-			{ displayName: 'Gift Wrap Tax Rule Name or ID', name: 'taxGiftWrap', type: 'options', typeOptions: { loadOptionsMethod: 'getTaxRules' }, default: '', description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>' },
+			fromLiveList('Gift Wrap Tax Rule', 'taxGiftWrap', 'getTaxRules'),
 			{ displayName: 'Ignore Orders Before', name: 'ignoreOrdersBefore', type: 'dateTime', default: '', description: 'Empty: the time of first connection' },
-			{ displayName: 'IOSS Tax Rule Name or ID', name: 'taxIoss', type: 'options', typeOptions: { loadOptionsMethod: 'getTaxRules' }, default: '', description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>' },
-			{ displayName: 'Marketplace Facilitator Tax Rule Name or ID', name: 'taxMarketplaceFacilitator', type: 'options', typeOptions: { loadOptionsMethod: 'getTaxRules' }, default: '', description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>' },
+			fromLiveList('IOSS Tax Rule', 'taxIoss', 'getTaxRules'),
+			fromLiveList('Marketplace Facilitator Tax Rule', 'taxMarketplaceFacilitator', 'getTaxRules'),
 			{ displayName: 'Maximum Lines of a Daily Sale', name: 'maximumSaleLines', type: 'number', typeOptions: { minValue: 1, maxValue: 5000 }, default: 500, description: 'A day of more lines is split into several sales' },
-			{ displayName: 'Refund Fee Account Name or ID', name: 'refundFeeAccount', type: 'options', typeOptions: { loadOptionsMethod: 'getFeeAccounts' }, default: '', description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>' },
+			fromLiveList('Refund Fee Account', 'refundFeeAccount', 'getFeeAccounts'),
 			{ displayName: 'Refund Fee Product', name: 'refundFeeProduct', type: 'string', default: '', placeholder: 'e.g. Amazon Fees', description: 'Name of the service product that refund fees on credit notes bear' },
 			{
 				displayName: 'Sale Date',
@@ -224,9 +234,9 @@ export const settingsProperties: INodeProperties[] = [
 				description: 'Day that sale and invoice bear, in the time zone of the store',
 			},
 			{ displayName: 'Shipping Product', name: 'shippingProduct', type: 'string', default: '', placeholder: 'e.g. Shipping', description: 'Name of the service product that shipping bears' },
-			{ displayName: 'Shipping Tax Rule Name or ID', name: 'taxShipping', type: 'options', typeOptions: { loadOptionsMethod: 'getTaxRules' }, default: '', description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>' },
+			fromLiveList('Shipping Tax Rule', 'taxShipping', 'getTaxRules'),
 			{ displayName: 'Time Zone', name: 'timeZone', type: 'string', default: '', placeholder: 'e.g. America/New_York', description: 'In which days begin. Empty: the time zone of Cin7 Core.' },
-			{ displayName: 'UOSS Tax Rule Name or ID', name: 'taxUoss', type: 'options', typeOptions: { loadOptionsMethod: 'getTaxRules' }, default: '', description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>' },
+			fromLiveList('UOSS Tax Rule', 'taxUoss', 'getTaxRules'),
 			{
 				displayName: 'When an Address Is Missing',
 				name: 'whenAddressIsMissing',
@@ -249,7 +259,7 @@ export const settingsProperties: INodeProperties[] = [
 				],
 				description: 'For orders with a total of 0 that replace no other order',
 			},
-			{ displayName: 'Work in Progress Account Name or ID', name: 'workInProgressAccount', type: 'options', typeOptions: { loadOptionsMethod: 'getAssetAccounts' }, default: '', description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>' },
+			fromLiveList('Work in Progress Account', 'workInProgressAccount', 'getAssetAccounts'),
 		],
 	},
 ];
