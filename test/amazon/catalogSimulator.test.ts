@@ -1,41 +1,18 @@
 import { join } from 'node:path';
-import { startAmazonSimulator, type AmazonSimulator } from '../../sandbox/amazon/amazonSimulator';
 import type { FaultKind } from '../../sandbox/amazon/faults';
 import type { ListingSeed } from '../../sandbox/amazon/listingSeeds';
 import type { SellerAccountSeed } from '../../sandbox/amazon/seeds';
 import type { AmazonSwitches } from '../../sandbox/amazon/switches';
-import { VirtualClock } from '../../sandbox/clock';
-import { createAmazonClient, type AmazonServices } from '../../src/amazon/client';
+import type { AmazonServices } from '../../src/amazon/client';
 import type { Listing } from '../../src/domain/catalog/listing';
 import type { AmazonPort, ListingSearch, ReportedListing } from '../../src/processes/ports/amazon';
 import { AmazonModel, amazonModelsPresent } from '../contracts/amazonModel';
-import { DE, family, JP, listing, seller, US } from '../sandbox/amazon/simulatorClient';
-import { memoryBudgets } from './memoryBudgets';
+import { DE, family, JP, listing, US } from '../sandbox/amazon/simulatorClient';
 import { failureOf } from './scriptedAmazon';
+import { startSetting, type Setting } from './simulatedAmazon';
 
-let simulator: AmazonSimulator | undefined;
-afterEach(async () => {
-	await simulator?.close();
-	simulator = undefined;
-});
-
-interface Setting {
-	readonly amazon: AmazonSimulator;
-	readonly clock: VirtualClock;
-	readonly client: AmazonPort;
-}
-
-async function start(seed: Partial<SellerAccountSeed> = {}, switches: Partial<AmazonSwitches> = {}, services: Partial<AmazonServices> = {}): Promise<Setting> {
-	const clock = new VirtualClock('2026-11-02T12:00:00Z');
-	const account = seller(seed);
-	const amazon = await startAmazonSimulator({ clock, accounts: [account], switches, modelsFolder: join(__dirname, '../../../shared/contracts/amazon') });
-	simulator = amazon;
-	const client = createAmazonClient({
-		clientId: account.clientId, clientSecret: account.clientSecret, refreshToken: account.refreshTokens[0] ?? '',
-		merchantToken: account.merchantToken, region: account.region, environment: 'production', apiBaseUrl: amazon.url,
-	}, { clock, budgets: memoryBudgets(clock), random: () => 0.5, deadlineMs: 3000, runBudgetMs: 600_000, ...services });
-	return { amazon, clock, client };
-}
+const start = async (seed: Partial<SellerAccountSeed> = {}, switches: Partial<AmazonSwitches> = {}, services: Partial<AmazonServices> = {}): Promise<Setting> =>
+	await startSetting(seed, { switches, services, modelsFolder: join(__dirname, '../../../shared/contracts/amazon') });
 
 const european = { region: 'eu', marketplaces: [{ id: DE, storeName: 'Beispiel' }] } as const;
 const japanese = { region: 'fe', marketplaces: [{ id: JP, storeName: '例' }] } as const;

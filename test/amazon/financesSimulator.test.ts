@@ -1,22 +1,13 @@
-import { startAmazonSimulator, type AmazonSimulator } from '../../sandbox/amazon/amazonSimulator';
 import type { FaultKind } from '../../sandbox/amazon/faults';
 import type { SellerAccountSeed } from '../../sandbox/amazon/seeds';
 import type { AmazonSwitches } from '../../sandbox/amazon/switches';
 import type { TransactionSeed } from '../../sandbox/amazon/transactionSeeds';
-import { VirtualClock } from '../../sandbox/clock';
-import { createAmazonClient } from '../../src/amazon/client';
 import type { AmazonRefund } from '../../src/domain/orders/refund';
 import type { AmazonPort } from '../../src/processes/ports/amazon';
 import { AmazonModel, amazonModelsPresent } from '../contracts/amazonModel';
-import { order, seller, US } from '../sandbox/amazon/simulatorClient';
-import { memoryBudgets } from './memoryBudgets';
+import { order, US } from '../sandbox/amazon/simulatorClient';
 import { failureOf } from './scriptedAmazon';
-
-let simulator: AmazonSimulator | undefined;
-afterEach(async () => {
-	await simulator?.close();
-	simulator = undefined;
-});
+import { startSetting, type Setting } from './simulatedAmazon';
 
 const orderId = '111-0000000-0000001';
 const leaves = { OurPricePrincipal: '-19.99', OurPriceTax: '-1.60', ShippingPrincipal: '-4.99', 'MarketplaceFacilitatorTax-Principal': '1.60', Commission: '3.00', RefundCommission: '-0.60' };
@@ -26,17 +17,7 @@ const refund = (number: number, over: Partial<TransactionSeed> = {}): Transactio
 	...over,
 });
 
-async function start(transactions: readonly TransactionSeed[], switches: Partial<AmazonSwitches> = {}, seed: Partial<SellerAccountSeed> = {}): Promise<{ readonly amazon: AmazonSimulator; readonly clock: VirtualClock; readonly client: AmazonPort }> {
-	const clock = new VirtualClock('2026-11-02T12:00:00Z');
-	const account = seller({ orders: [order(1)], transactions, ...seed });
-	const amazon = await startAmazonSimulator({ clock, accounts: [account], switches });
-	simulator = amazon;
-	const client = createAmazonClient({
-		clientId: account.clientId, clientSecret: account.clientSecret, refreshToken: account.refreshTokens[0] ?? '',
-		merchantToken: account.merchantToken, region: account.region, environment: 'production', apiBaseUrl: amazon.url,
-	}, { clock, budgets: memoryBudgets(clock), random: () => 0.5, deadlineMs: 3000, runBudgetMs: 600_000 });
-	return { amazon, clock, client };
-}
+const start = async (transactions: readonly TransactionSeed[], switches: Partial<AmazonSwitches> = {}, seed: Partial<SellerAccountSeed> = {}): Promise<Setting> => await startSetting({ orders: [order(1)], transactions, ...seed }, { switches });
 
 const window = { after: '2026-10-01T00:00:00Z', before: '2026-11-02T11:50:00Z' };
 

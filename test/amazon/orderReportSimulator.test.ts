@@ -1,37 +1,12 @@
-import { startAmazonSimulator, type AmazonSimulator } from '../../sandbox/amazon/amazonSimulator';
 import type { FaultKind } from '../../sandbox/amazon/faults';
 import type { OrderSeed, SellerAccountSeed } from '../../sandbox/amazon/seeds';
 import type { AmazonSwitches } from '../../sandbox/amazon/switches';
-import { VirtualClock } from '../../sandbox/clock';
-import { createAmazonClient } from '../../src/amazon/client';
-import type { AmazonPort, ReportedOrder } from '../../src/processes/ports/amazon';
-import { CA, NON_AMAZON, order, seller, US } from '../sandbox/amazon/simulatorClient';
-import { memoryBudgets } from './memoryBudgets';
+import type { ReportedOrder } from '../../src/processes/ports/amazon';
+import { CA, NON_AMAZON, order, US } from '../sandbox/amazon/simulatorClient';
 import { failureOf } from './scriptedAmazon';
+import { startSetting, type Setting } from './simulatedAmazon';
 
-let simulator: AmazonSimulator | undefined;
-afterEach(async () => {
-	await simulator?.close();
-	simulator = undefined;
-});
-
-interface Setting {
-	readonly amazon: AmazonSimulator;
-	readonly clock: VirtualClock;
-	readonly client: AmazonPort;
-}
-
-async function start(orders: readonly OrderSeed[], switches: Partial<AmazonSwitches> = {}, seed: Partial<SellerAccountSeed> = {}): Promise<Setting> {
-	const clock = new VirtualClock('2026-11-02T12:00:00Z');
-	const account = seller({ orders, ...seed });
-	const amazon = await startAmazonSimulator({ clock, accounts: [account], switches });
-	simulator = amazon;
-	const client = createAmazonClient({
-		clientId: account.clientId, clientSecret: account.clientSecret, refreshToken: account.refreshTokens[0] ?? '',
-		merchantToken: account.merchantToken, region: account.region, environment: 'production', apiBaseUrl: amazon.url,
-	}, { clock, budgets: memoryBudgets(clock), random: () => 0.5, deadlineMs: 3000, runBudgetMs: 600_000 });
-	return { amazon, clock, client };
-}
+const start = async (orders: readonly OrderSeed[], switches: Partial<AmazonSwitches> = {}, seed: Partial<SellerAccountSeed> = {}): Promise<Setting> => await startSetting({ orders, ...seed }, { switches });
 
 const october = { marketplaceIds: [US], from: '2026-10-01T00:00:00Z', until: '2026-10-31T00:00:00Z' };
 const inOctober = (number: number, over: Partial<OrderSeed> = {}): OrderSeed => order(number, { createdTime: `2026-10-${String(10 + (number % 20)).padStart(2, '0')}T10:00:00Z`, ...over });
