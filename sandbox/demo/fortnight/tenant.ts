@@ -16,7 +16,7 @@ const accountsOf = (store: FortnightStore): readonly AccountSeed[] => {
 	const { name, tax } = countries[store];
 	return [
 		{ code: accounts.revenue, name: `Amazon Sales ${name}`, type: 'REVENUE', class: 'REVENUE' },
-		{ code: accounts.receivable, name: `Accounts Receivable ${name}`, type: 'CURRENT', class: 'ASSET' },
+		{ code: accounts.receivable, name: `Accounts Receivable ${name}`, type: 'CURRENT', class: 'ASSET', systemAccount: 'DEBTORS' },
 		{ code: accounts.payment, name: `Amazon Clearing ${currency}`, type: 'CURRENT', class: 'ASSET', forPayments: true, currency },
 		{ code: accounts.tax, name: tax.name, type: 'CURRLIAB', class: 'LIABILITY' },
 	];
