@@ -22,7 +22,6 @@ const tables: ReadonlyMap<string, readonly string[]> = new Map([
 	['PUT /sale/invoice', ['Sale Invoice POST Model']],
 	['POST /sale/creditnote', ['Sale Credit Note POST Model']],
 	['POST /sale/payment', ['Sale Payment Line Partial Model']],
-	['POST /sale/creditnote', ['Sale Credit Note POST Model']],
 	['POST /sale/fulfilment', ['Available Fields for Sale Fulfilment']],
 	['POST /sale/fulfilment/pick', ['Available Fields for Sale Fulfilment Pick']],
 	['POST /sale/fulfilment/pack', ['Available Fields for Sale Fulfilment Pack']],
@@ -79,9 +78,10 @@ export function documentedRequestKeys(operation: string): ReadonlySet<string> {
 	const headings = tables.get(operation);
 	if (!headings) throw new Error(`No table of request keys is named for ${operation}`);
 	const keys = new Set<string>(beyondTables.get(operation) ?? []);
-	// Other sections have tables of the same name, so that the search begins at the operation's own.
-	const section = Math.max(0, lines().findIndex((line) => line.startsWith('## ') && line.includes(`[${operation.split(' ')[1]}]`)));
-	for (const heading of headings) collect(tableAfter((line) => line.startsWith('###') && line.includes(heading), section), '', keys);
+	// Other groups have tables of the same name, so that the search begins at the operation's own; some tables stand before its section.
+	const section = lines().findIndex((line) => line.startsWith('## ') && line.includes(`[${operation.split(' ')[1]}]`));
+	const group = lines().findLastIndex((line, index) => index <= section && line.startsWith('# Group'));
+	for (const heading of headings) collect(tableAfter((line) => line.startsWith('###') && line.includes(heading), Math.max(0, group)), '', keys);
 	return keys;
 }
 

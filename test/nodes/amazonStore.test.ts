@@ -237,7 +237,7 @@ describe('testing credentials', () => {
 		['a secret that expired after 180 days', {}, /180 days/, (open) => open.account().expireSecret()],
 		['a refresh token that was revoked', {}, /refresh token/i, (open) => open.account().revokeRefreshToken('Atzr|demo-na')],
 		['a wrong region', { region: 'eu' }, /region/i, () => undefined],
-		['a missing role', {}, /role/i, (open) => (['inventoryAndOrderTracking', 'directToConsumerShipping', 'taxInvoicing', 'productListing'] as const).forEach((role) => open.account().revokeRole(role))],
+		['a missing role', {}, /role/i, (open) => (['inventoryAndOrderTracking', 'directToConsumerShipping', 'taxInvoicing', 'productListing', 'financeAndAccounting'] as const).forEach((role) => open.account().revokeRole(role))],
 	])('%s is told in words', async (_what, over, message, prepare) => {
 		prepare(world);
 		const result = await amazon(over);

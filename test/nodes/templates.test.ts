@@ -29,6 +29,8 @@ test.each(files)('N51: %s runs without an edit, and every parameter in it is kno
 		expect(Object.keys(node.parameters).filter((name) => !known.has(name))).toEqual([]);
 	}
 	if (file !== 'set-up-a-store.json') await world.ready('US', { createProducts: true });
+	// A trigger starts its workflow only when there is something to tell.
+	if (file === 'refunds.json') world.account('US').addTransaction({ transactionId: 'T-1', type: 'Refund', status: 'RELEASED', postedDate: '2026-03-11T09:00:00.000Z', orderId: world.seller.expected[0]?.orderId ?? '', refundId: 'R-1', marketplaceId: 'ATVPDKIKX0DER', items: [{ sku: 'HP-MUG-SLATE', adjustmentId: 'A-1', amounts: { OurPricePrincipal: '-14.99' } }] });
 	const result = await runWorkflow(json, installation);
 	expect([result.status, result.error]).toEqual(['success', undefined]);
 });

@@ -42,7 +42,8 @@ async function stand({ paid, forgotten }: { paid: string; forgotten: string }) {
 	const engine = await openRaw({ engine: 'sqlite', file: path.join(folder, 'sync.sqlite'), buyerDataKey: new Uint8Array(32) });
 	try {
 		const rows = await engine.query.selectFrom('amazon_order').selectAll().where('order_id', 'in', [paid, forgotten]).execute();
-		const events = await engine.query.selectFrom('order_event').selectAll().where('order_id', 'in', [paid, forgotten]).execute();
+		// That a problem was told is an event too; `told` of the run speaks of it.
+		const events = await engine.query.selectFrom('order_event').selectAll().where('kind', 'in', ['orderCaptured', 'orderCanceled']).where('order_id', 'in', [paid, forgotten]).execute();
 		const stored = rows.find((row) => row.order_id === paid);
 		const cipher = new BuyerDataCipher(loadOrCreateKeyFile(path.join(folder, 'buyer-data.key')));
 		return {
