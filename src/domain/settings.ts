@@ -51,6 +51,52 @@ const catalogSettings = z
 
 export type CatalogSettings = z.infer<typeof catalogSettings>;
 
+const feeMapping = z
+	.object({
+		/** As Amazon writes it; compared without regard to case. `*` stands for any text in amount type and description, or for a part of it (P12). */
+		transactionType: z.string().min(1),
+		amountType: z.string(),
+		amountDescription: z.string(),
+		/** Only for rows of that channel (P11). */
+		channel: z.enum(['AFN', 'MFN', 'MCF']).optional(),
+		/** Only for rows of that marketplace, as the file spells it (P12, P23). */
+		marketplaceName: z.string().min(1).optional(),
+		/** Code of the account; absent: the rows are skipped (S78). */
+		account: z.string().min(1).optional(),
+		skip: z.boolean().default(false),
+		/** Name of a tax rule; absent: Default Tax Lines (S76). */
+		taxRule: z.string().min(1).optional(),
+	})
+	.refine(({ account, skip }) => skip !== (account !== undefined), { message: 'A type is either linked to an account or skipped' });
+
+export type FeeMapping = z.infer<typeof feeMapping>;
+
+const settlementSettings = z.object({
+	/** Automatic: a settlement whose types are all mapped is posted by the schedule (S57, S178). */
+	process: z.enum(['manually', 'automatically']).default('manually'),
+	/** Orders: revenue is in Cin7 Core through the invoices. Summary: it comes from the settlement, and orders are not processed there. */
+	revenue: z.enum(['orders', 'summary']).default('orders'),
+	/** Where fees of an order go (D4). */
+	postOrderFees: z.enum(['journal', 'sale']).default('journal'),
+	/** Bank account that takes the deposit (S59); none: no money task is made, and the amount stays on the clearing account. */
+	bankAccount: z.string().min(1).optional(),
+	/** Liability account of what the seller owes to Amazon after a negative settlement (P7). */
+	payableAccount: z.string().min(1).optional(),
+	/** One journal for each month (P6); needs the account on which the balance is carried forward. */
+	splitMonths: z.boolean().default(false),
+	carriedForwardAccount: z.string().min(1).optional(),
+	/** On: fees are booked without the tax that their tax rule holds, and the tax on the rule's account. Off: as Amazon charged them. */
+	taxOnFees: z.boolean().default(false),
+	/** A date in a locked period holds the settlement, or the first open day is taken. */
+	whenPeriodIsLocked: z.enum(['hold', 'firstOpenDay']).default('hold'),
+	/** Account of every type of that class (see transactionTypes.json) that has no line of its own in `mappings`. */
+	classAccounts: z.record(z.string(), z.string().min(1)).default({}),
+	/** The most special one that fits wins: with channel and marketplace before without, exact text before `*`. */
+	mappings: z.array(feeMapping).default([]),
+});
+
+export type SettlementSettings = z.infer<typeof settlementSettings>;
+
 /**
  * What the user decided for one store: the Setup tab. Every other node reads it. Accounts are codes; tax rules,
  * locations, price tiers and carriers are names, because Cin7 Core's documents refer to them so.
@@ -116,6 +162,7 @@ export const storeSettings = z.object({
 	paymentAccount: z.string().optional(),
 	/** Units of the tenant's base currency for one unit of the order's currency, where the two differ. */
 	currencyRate: amount.optional(),
+	settlement: settlementSettings.default({}),
 	/** Days after shipment at which the buyer's data is erased here. */
 	eraseBuyerDataAfterDays: z.number().int().min(0).max(30).default(30),
 });

@@ -2,6 +2,7 @@ import type { CapturedOrder, FulfillmentChannel, OrderStatus } from '../../domai
 import type { AmazonRefund } from '../../domain/orders/refund';
 import type { CatalogItem, Listing } from '../../domain/catalog/listing';
 import type { Region } from '../../domain/marketplaces';
+import type { Amount } from '../../domain/money';
 
 /** One page of orders of a window. All fields of a window stay the same from page to page; only pageToken changes. */
 export interface OrderSearch {
@@ -124,6 +125,35 @@ export interface RawCall {
 	readonly body?: unknown;
 }
 
+/** A settlement report that Amazon made. One settlement may be in several, and a report of another currency or marketplace of the account is among them. */
+export interface SettlementReport {
+	readonly reportId: string;
+	readonly documentId: string;
+	/** When Amazon made it, ISO 8601. */
+	readonly createdAt: string;
+	readonly marketplaceIds: readonly string[];
+}
+
+/** A report document as Amazon sent it, uncompressed. */
+export interface DocumentBytes {
+	readonly charset?: string;
+	/** To be read once. Throws TransportError: unavailable when it breaks off, unreadable code 'TruncatedReport' when it is torn. */
+	readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** Money that Amazon holds back until later (N41), by kind of transaction. */
+export interface DeferredMoney {
+	readonly currency: string;
+	readonly marketplaceId?: string;
+	readonly transactionType: string;
+	readonly count: number;
+	/** Signed as Amazon's. */
+	readonly total: Amount;
+	/** Posted date of the oldest, ISO 8601. */
+	readonly oldestPostedDate: string;
+	readonly orderIds: readonly string[];
+}
+
 /** Amazon's Selling Partner API, as the processes need it. Failures are TransportError. */
 export interface AmazonPort {
 	readonly region: Region;
@@ -166,6 +196,15 @@ export interface AmazonPort {
 	findOrderReport(window: { readonly marketplaceIds: readonly string[]; readonly from: string; readonly until: string }, since: string): Promise<{ readonly reportId: string } | undefined>;
 	/** The orders of the report, each once. As readListingsReport otherwise. */
 	readOrderReport(documentId: string): AsyncIterable<ReportedOrder>;
+	/**
+	 * reports 2021-06-30 getReports: settlement reports V2 that are done, made in [since, until), oldest first (N6: never
+	 * V1 or XML, never asked to be made). Amazon keeps them for 90 days.
+	 */
+	settlementReports(window: { readonly since: string; readonly until?: string }): AsyncIterable<SettlementReport>;
+	/** Opens the document; its address is asked for right before, and anew when it expired before the answer began (P62). */
+	settlementDocument(documentId: string): Promise<DocumentBytes>;
+	/** finances 2024-06-19 listTransactions of status DEFERRED posted in [after, before), at most 180 days, added up by currency, marketplace and kind. */
+	deferredMoney(window: { readonly after: string; readonly before: string }): Promise<readonly DeferredMoney[]>;
 	/** P68. Answers the JSON of a good answer. Never repeated by itself unless it is a GET. Failures are TransportError. */
 	call(request: RawCall): Promise<unknown>;
 }

@@ -2,6 +2,7 @@ import type { Assembly, AssemblySnapshot, CreditNoteDocument, SaleHeader, SaleIn
 import type { FamilyMember, KnownFamily, KnownProduct, NewFamily, NewProduct, ProductFields } from '../../domain/catalog/product';
 import type { Amount } from '../../domain/money';
 import type { RawCall } from './amazon';
+import type { Cin7Ledger } from './ledger';
 
 export interface Company {
 	readonly name: string;
@@ -36,6 +37,8 @@ export interface TaxRule {
 	readonly inclusive: boolean;
 	/** Percent, '20' or '8.875'. */
 	readonly percent: Amount;
+	/** Account code on which its tax stands; of its first component where it has several. */
+	readonly account?: string;
 }
 
 export interface Location { readonly id: string; readonly name: string; readonly isDefault: boolean; readonly deprecated: boolean; readonly parentId?: string }
@@ -103,7 +106,7 @@ export interface Page<T> { readonly rows: readonly T[]; readonly nextPage?: numb
  * Cin7 Core's API v2, as the processes need it. Failures are TransportError; a write that may have been done although
  * no good answer came has `ambiguous`, and is never repeated by the adapter itself.
  */
-export interface Cin7Port {
+export interface Cin7Port extends Cin7Ledger {
 	/** Account id of the tenant (from the credential). */
 	readonly tenantKey: string;
 	company(): Promise<Company>;

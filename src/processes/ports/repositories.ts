@@ -5,6 +5,7 @@ import type { SalePart } from '../../domain/accounting/salePart';
 import type { CatalogRepository, ProductIndex } from './catalog';
 import type { CreditRepository } from './credits';
 import type { DailySaleRepository } from './dailySales';
+import type { SettlementRepository } from './settlements';
 import type { TenantReference } from './cin7';
 
 /**
@@ -107,10 +108,10 @@ export interface OrderEvent {
 	readonly eventId: number;
 	readonly storeId: string;
 	readonly orderId: string;
-	readonly kind: 'orderCaptured' | 'orderCanceled' | 'refundCompleted' | 'needsAttention';
+	readonly kind: 'orderCaptured' | 'orderCanceled' | 'refundCompleted' | 'settlementAvailable' | 'needsAttention';
 	readonly at: string;
-	/** refundCompleted: the credit's id. needsAttention: the problems that were new in a run. */
-	readonly details?: { readonly creditId?: string; readonly problems?: readonly ToldProblem[] };
+	/** refundCompleted: the credit's id. settlementAvailable: the settlement's id. needsAttention: the problems that were new in a run. */
+	readonly details?: { readonly creditId?: string; readonly settlementId?: string; readonly problems?: readonly ToldProblem[] };
 }
 
 /** A problem as it was told. */
@@ -301,6 +302,7 @@ export interface SyncDatabase {
 	readonly dailySales: DailySaleRepository;
 	readonly credits: CreditRepository;
 	readonly history: OrderHistory;
+	readonly settlements: SettlementRepository;
 	readonly catalog: CatalogRepository;
 	readonly products: ProductIndex;
 	readonly customers: CustomerDirectory;
