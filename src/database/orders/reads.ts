@@ -1,5 +1,6 @@
 import type { AmazonOrder, BuyerDetails } from '../../domain/orders/order';
-import type { OrderCursor, OrderKey, OrderRecord, OrderRepository, OrderState } from '../../processes/ports/repositories';
+import type { SalePart } from '../../domain/accounting/salePart';
+import type { OrderCursor, OrderKey, OrderRecord, OrderRepository, OrderStanding, OrderState } from '../../processes/ports/repositories';
 import { among } from '../engines/engine';
 import { toMilliseconds } from '../instants';
 import type { OrderContext } from './context';
@@ -68,6 +69,29 @@ export async function countByState({ engine }: OrderContext, storeId: string): P
 	const counts: Record<OrderState, number> = { waiting: 0, pending: 0, processed: 0, canceled: 0, skipped: 0 };
 	for (const { state, orders } of rows) counts[state] = Number(orders);
 	return counts;
+}
+
+/** See OrderRepository.standings. */
+export async function readStandings({ engine }: OrderContext, storeIds: readonly string[], orderIds: readonly string[]): Promise<ReadonlyMap<string, OrderStanding>> {
+	const rows = await engine.query
+		.selectFrom('amazon_order')
+		.select(['store_id', 'order_id', 'state', 'progress', 'sale_key', 'sale_part'])
+		.where(among(engine.kind, 'store_id', storeIds))
+		.where(among(engine.kind, 'order_id', orderIds))
+		.execute();
+	return new Map(rows.map((row) => {
+		const { saleId, saleNumber, invoiceStatus } = toProgress(row);
+		const totals = row.sale_part === null ? undefined : (JSON.parse(row.sale_part) as SalePart).totals;
+		return [row.order_id, {
+			storeId: row.store_id,
+			state: row.state,
+			...(saleId ? { saleId } : {}),
+			...(saleNumber ? { saleNumber } : {}),
+			...(invoiceStatus ? { invoiceStatus } : {}),
+			daily: row.sale_key !== null,
+			...(totals ? { invoiced: totals.total, currency: totals.currency } : {}),
+		}];
+	}));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { BuyerDetails, CapturedOrder, AmazonOrder } from '../../domain/orders/order';
 import type { Issue } from '../../domain/issues';
+import type { Amount } from '../../domain/money';
 import type { Store, StoreSettings } from '../../domain/settings';
 import type { SalePart } from '../../domain/accounting/salePart';
 import type { CatalogRepository, ProductIndex } from './catalog';
@@ -61,6 +62,21 @@ export interface OrderRecord extends OrderKey {
 	readonly part?: SalePart;
 	/** True while buyer data is stored. */
 	readonly hasBuyerData: boolean;
+}
+
+/** What settlements have to know of an order. */
+export interface OrderStanding {
+	readonly storeId: string;
+	readonly state: OrderState;
+	/** Of its own sale; absent where it is on a daily one, or has none yet. */
+	readonly saleId?: string;
+	readonly saleNumber?: string;
+	readonly invoiceStatus?: string;
+	/** It is on a daily sale. */
+	readonly daily: boolean;
+	/** What of the order is on its sale, tax included; absent before it is planned for writing. */
+	readonly invoiced?: Amount;
+	readonly currency?: string;
 }
 
 /** A claimed order, with what is needed to write its sale. */
@@ -166,6 +182,8 @@ export interface OrderRepository {
 	openAtAmazon(storeIds: readonly string[], options: { checkedBefore: string; limit: number }): Promise<readonly OrderKey[]>;
 	markChecked(keys: readonly OrderKey[], at: string): Promise<void>;
 	countByState(storeId: string): Promise<Readonly<Record<OrderState, number>>>;
+	/** Where many orders stand, by order id; only of those that are known to these stores. */
+	standings(storeIds: readonly string[], orderIds: readonly string[]): Promise<ReadonlyMap<string, OrderStanding>>;
 
 	/**
 	 * Claims up to `limit` orders of a store for this owner until now + ttl: pending ones, and processed ones that must be
