@@ -12,6 +12,8 @@ export interface Problem extends Pick<Issue, 'code' | 'message' | 'hint'> {
 	readonly orderId?: string;
 	/** The listing that it is about. */
 	readonly sellerSku?: string;
+	/** The settlement that it is about. */
+	readonly settlementId?: string;
 }
 
 export const problem = (storeId: string, orderId: string | undefined, { code, message, hint }: Issue): Problem => ({
@@ -45,9 +47,12 @@ export const isLimit = ({ kind }: TransportError): boolean => kind === 'budgetEx
 /** A problem of one listing. */
 export const listingProblem = (storeId: string, sellerSku: string, { code, message, hint }: Issue): Problem => ({ storeId, sellerSku, code, message, hint });
 
+/** A problem of one settlement. */
+export const settlementProblem = (storeId: string, settlementId: string, { code, message, hint }: Issue): Problem => ({ storeId, settlementId, code, message, hint });
+
 /** The run that found the problems: each kind of run sees different ones, and remembers its own. */
 export interface ToldBy {
-	readonly run: 'load' | 'process' | 'catalog' | 'load refunds' | 'refunds' | 'history';
+	readonly run: 'load' | 'process' | 'catalog' | 'load refunds' | 'refunds' | 'history' | 'load settlements' | 'settlements';
 	/** The stores of the run. */
 	readonly storeIds: readonly string[];
 }
@@ -78,7 +83,8 @@ const NOTHING = '';
 /** The order key under which a store's own problems are remembered. */
 const storeKey = ({ run }: ToldBy): string => `(store, ${run})`;
 
-const keyOf = ({ code, orderId, sellerSku }: Problem, by: ToldBy): string => {
+const keyOf = ({ code, orderId, sellerSku, settlementId }: Problem, by: ToldBy): string => {
+	if (settlementId !== undefined) return `settlement ${settlementId}`;
 	if (sellerSku !== undefined) return `listing ${sellerSku}`;
 	if (orderId === undefined) return storeKey(by);
 	return by.run === 'process' || code === BUYER_ASKED_TO_CANCEL ? orderId : `${orderId} (${by.run})`;

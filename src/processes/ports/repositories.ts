@@ -135,6 +135,7 @@ export interface ToldProblem {
 	readonly storeId: string;
 	readonly orderId?: string;
 	readonly sellerSku?: string;
+	readonly settlementId?: string;
 	readonly code: string;
 	readonly message: string;
 	readonly hint: string;
