@@ -10,6 +10,8 @@ const PAGE = 20;
 const MOST = 1000;
 /** Windows shorter than this are not split. */
 const SHORTEST_MS = 4000;
+/** Where the first window begins: nothing was listed before Amazon had a marketplace. */
+const BEGINNING = Date.parse('1995-01-01T00:00:00.000Z');
 
 /** Amazon with listings of these creation times: pages of 20, the first 1,000 of a search only. `endsBelong`: whether a listing of the very instant at which a window ends is in it, which is not documented. */
 class SmallAmazon {
@@ -63,7 +65,7 @@ function densest(times: readonly number[]): number {
 
 /** Instants at which two windows meet. */
 const meetingPoints = fc.array(fc.boolean(), { maxLength: 20 }).map((goesRight) => {
-	let [from, until] = [Date.parse('1995-01-01T00:00:00.000Z'), NOW];
+	let [from, until] = [BEGINNING, NOW];
 	const middle = (): number => Math.floor((from + until) / 2);
 	for (const right of goesRight) [from, until] = right ? [middle() - 1000, until] : [from, middle()];
 	return middle();
@@ -72,7 +74,10 @@ const meetingPoints = fc.array(fc.boolean(), { maxLength: 20 }).map((goesRight) 
 /** Imports of many listings at once, within an instant, some seconds, an hour or a year. */
 const bursts = fc.array(fc.record({ at: fc.oneof(fc.integer({ min: FIRST, max: NOW }), meetingPoints), count: fc.integer({ min: 1, max: 1300 }), spreadMs: fc.constantFrom(0, 1, 999, 3000, 9000, 3600_000, 365 * 24 * 3600_000) }), { maxLength: 4 });
 const timesOf = (made: typeof bursts extends fc.Arbitrary<infer T> ? T : never): readonly number[] =>
-	made.flatMap(({ at, count, spreadMs }) => Array.from({ length: count }, (_, index) => at - Math.floor((index * spreadMs) / count)));
+	made.flatMap(({ at, count, spreadMs }) => {
+		const reach = Math.min(spreadMs, at - BEGINNING);
+		return Array.from({ length: count }, (_, index) => at - Math.floor((index * reach) / count));
+	});
 
 test('D11: whenever listings were created, each is read, or the load says that it is partial', () => {
 	fc.assert(fc.property(bursts, fc.boolean(), (made, endsBelong) => {
