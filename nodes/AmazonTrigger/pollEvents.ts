@@ -9,6 +9,7 @@ import type { AmazonPort } from '../../src/processes/ports/amazon';
 import type { OrderEvent, SyncDatabase } from '../../src/processes/ports/repositories';
 import { tellOnce, type Problem } from '../../src/processes/problems';
 import { loadRefunds } from '../../src/processes/refunds/loadRefunds';
+import { loadSettlements } from '../../src/processes/settlements/loadSettlements';
 import { eventItems } from './eventItems';
 
 const EVENTS_A_POLL = 500;
@@ -16,7 +17,7 @@ const EVENTS_A_POLL = 500;
 const SHARE_OF_POLL_BUDGET = 0.5;
 
 /**
- * One poll (S120, S147, S167): loads what changed at Amazon, then gives the events that this trigger has not given yet.
+ * One poll (S120, S147, S167, S178): loads what changed at Amazon, then gives the events that this trigger has not given yet.
  * What happened is kept in the sync database, so nothing is lost when n8n stops between a poll and the run that it
  * starts: such an event is given again. A failing load never stops the schedule (P69); it stands in the operations log,
  * and the next poll goes on where this one stopped. Only a credential that Amazon refuses is raised, because waiting does
@@ -51,12 +52,14 @@ async function load(context: IPollFunctions, { amazon, database, stores }: { ama
 	const storeIds = stores.map((store) => store.storeId);
 	const { problems } = await loadOrders(services, request);
 	const ofRefunds = kinds.includes('refundCompleted') ? (await loadRefunds(services, request)).problems : [];
+	const ofSettlements = kinds.includes('settlementAvailable') ? (await loadSettlements(services, request)).problems : [];
 	// Told by this trigger alone: where it does not tell, the problem is left to the node that does.
 	if (kinds.includes('needsAttention')) {
 		await tellOnce(database.orders, problems, { run: 'load', storeIds });
 		await tellOnce(database.orders, ofRefunds, { run: 'load refunds', storeIds });
+		await tellOnce(database.orders, ofSettlements, { run: 'load settlements', storeIds });
 	}
-	return [...problems, ...ofRefunds];
+	return [...problems, ...ofRefunds, ...ofSettlements];
 }
 
 const chosen = (stores: readonly Store[], storeId: string): readonly Store[] => (storeId === ALL_STORES || storeId === '' ? stores : stores.filter((store) => store.storeId === storeId));

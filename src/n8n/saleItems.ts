@@ -132,13 +132,15 @@ export function attentionItems(untold: readonly Problem[], open: number): IDataO
 		message: [heading, '', ...untold.map((each) => `- ${each.message}. ${each.hint}`)].join('\n'),
 		newProblems: untold.length,
 		openProblems: open,
-		problems: untold.map(({ storeId, orderId, sellerSku, code, message, hint }) => ({ storeId, orderId: orderId ?? null, ...(sellerSku === undefined ? {} : { sellerSku }), code, what: message, whatToDo: hint })),
+		problems: untold.map(({ storeId, orderId, sellerSku, settlementId, code, message, hint }) => ({ storeId, orderId: orderId ?? null, ...(sellerSku === undefined ? {} : { sellerSku }), ...(settlementId === undefined ? {} : { settlementId }), code, what: message, whatToDo: hint })),
 	}];
 }
 
 function headingOf(problems: readonly Problem[]): string {
 	const orders = new Set(problems.flatMap((each) => each.orderId ?? [])).size;
 	if (orders > 0) return `${orders} ${orders === 1 ? 'order needs' : 'orders need'} attention`;
+	const settlements = new Set(problems.flatMap((each) => each.settlementId ?? [])).size;
+	if (settlements > 0) return `${settlements} ${settlements === 1 ? 'settlement needs' : 'settlements need'} attention`;
 	const listings = new Set(problems.flatMap((each) => (each.sellerSku === undefined ? [] : [`${each.storeId} ${each.sellerSku}`]))).size;
 	return listings > 0 ? `${listings} ${listings === 1 ? 'listing needs' : 'listings need'} attention` : 'A store needs attention';
 }

@@ -150,6 +150,8 @@ export interface SettlementRepository {
 	settledOrders(accountKey: string, orderIds: readonly string[]): Promise<ReadonlyMap<string, SettledOrder & { readonly settlementIds: readonly string[] }>>;
 	/** Types in the settlements of these stores, each once per currency, added up; sorted. */
 	seenTypes(storeIds: readonly string[]): Promise<readonly SeenType[]>;
+	/** The types of one settlement, sorted. */
+	typesOf(key: SettlementKey): Promise<readonly SeenType[]>;
 	/** Order ids of one settlement, sorted. */
 	ordersOf(key: SettlementKey): Promise<readonly string[]>;
 }
