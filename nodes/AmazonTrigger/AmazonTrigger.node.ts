@@ -37,8 +37,8 @@ export class AmazonTrigger implements INodeType {
 				default: ['orderCaptured', 'orderCanceled'],
 				required: true,
 				options: [
-					{ name: 'Order Canceled', value: 'orderCanceled', description: 'Amazon canceled an order that was pending or processed' },
 					{ name: 'Needs Attention', value: 'needsAttention', description: 'A run of any node found a problem that is new; one message for all of a run' },
+					{ name: 'Order Canceled', value: 'orderCanceled', description: 'Amazon canceled an order that was pending or processed' },
 					{ name: 'Order Captured', value: 'orderCaptured', description: 'An order entered Pending Orders' },
 					{ name: 'Refund Completed', value: 'refundCompleted', description: 'Amazon completed a refund; refunds are loaded with each poll then' },
 					{ name: 'Settlement Available', value: 'settlementAvailable', description: 'Amazon made a settlement; settlements are loaded with each poll then' },
