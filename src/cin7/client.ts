@@ -7,6 +7,7 @@ import { createCreditNotes } from './creditNotes';
 import { createCustomers } from './customers';
 import { createFamilies } from './families';
 import { createKnownProducts } from './knownProducts';
+import { createLedger } from './ledger';
 import { createProductNames } from './productNames';
 import { createProducts } from './products';
 import { createRawCall } from './rawCall';
@@ -33,6 +34,7 @@ export function createCin7Client(connection: Cin7Connection, services: CallServi
 		...createSales(call),
 		...createCreditNotes(call),
 		...createAssemblies(call),
+		...createLedger(call),
 		...createRawCall(call),
 	};
 }

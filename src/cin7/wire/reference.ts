@@ -28,10 +28,21 @@ export const account = z
 		...(row.Currency ? { currency: row.Currency } : {}),
 	}));
 
-/** Row of GET /ref/tax. */
+const taxComponent = z
+	.object({ AccountCode: optionalText, ComponentOrder: wholeNumber })
+	.transform((row) => ({ account: row.AccountCode, order: row.ComponentOrder }));
+
+/** Row of GET /ref/tax. Its tax stands on the rule's account; where it has several components, on that of the first one. */
 export const taxRule = z
-	.object({ ID: requiredText, Name: requiredText, IsActive: flag, IsTaxForSale: flag, TaxInclusive: flag, TaxPercent: decimal })
-	.transform((row): TaxRule => ({ id: row.ID, name: row.Name, active: row.IsActive, forSale: row.IsTaxForSale, inclusive: row.TaxInclusive, percent: row.TaxPercent }));
+	.object({ ID: requiredText, Name: requiredText, IsActive: flag, IsTaxForSale: flag, TaxInclusive: flag, TaxPercent: decimal, Account: optionalText, Components: listOf(taxComponent) })
+	.transform((row): TaxRule => {
+		const [first, ...more] = [...row.Components].sort((a, b) => a.order - b.order);
+		const account = more.length > 0 ? first?.account ?? row.Account : row.Account ?? first?.account;
+		return {
+			id: row.ID, name: row.Name, active: row.IsActive, forSale: row.IsTaxForSale, inclusive: row.TaxInclusive, percent: row.TaxPercent,
+			...(account ? { account } : {}),
+		};
+	});
 
 /** Row of GET /ref/location; the table calls the flag Deprecated, the examples IsDeprecated. Bins are rows of their own, with a parent. */
 export const location = z
