@@ -73,10 +73,10 @@ async function exchange(request: SpApiRequest, token: string, credential: Amazon
 
 const isGood = ({ direct }: SpApiRequest, { status }: RawResponse): boolean => (direct === undefined ? status === 200 || status === 202 : status >= 200 && status < 300);
 
-function explainable({ direct, query = {} }: SpApiRequest, region: Region): { region: Region; marketplaceIds: readonly string[]; withPageToken: boolean } {
+function explainable({ direct, query = {}, role }: SpApiRequest, region: Region): { region: Region; marketplaceIds: readonly string[]; withPageToken: boolean; role?: string } {
 	const { marketplaceIds: ids, paginationToken, pageToken, nextToken } = query;
 	const marketplaceIds = typeof ids === 'string' ? ids.split(',') : typeof ids === 'object' ? ids : [];
 	// Of a direct call it is not known whether its other parameters were accepted before.
 	const withPageToken = direct === undefined && [paginationToken, pageToken, nextToken].some((token) => token !== undefined);
-	return { region, marketplaceIds, withPageToken };
+	return { region, marketplaceIds, withPageToken, ...(role !== undefined && { role }) };
 }

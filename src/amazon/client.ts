@@ -5,19 +5,22 @@ import type { Clock } from '../transport/clock';
 import { defaultRetryPolicy, type RetryPolicy } from '../transport/retry';
 import { createWaitAllowance } from '../transport/retryLoop';
 import { accessTokensFor } from './accessTokens';
-import { createCaller } from './caller';
+import { createCaller, type Caller } from './caller';
 import { createCatalogCalls } from './catalog';
 import { checkBaseUrl } from './connection';
 import { secretsOf, type AmazonCredential } from './credential';
+import { createDeferredMoneyCalls } from './deferredMoney';
 import { createRefundCalls } from './finances';
 import { createListingCalls } from './listings';
 import { requestAccessToken } from './login';
 import { createOrderCalls } from './orders';
 import { createRateGate } from './rateGate';
 import { createRawCall } from './rawCall';
-import { createReportOpener } from './reportDocument';
+import { FINANCE_ROLE } from './refusals';
+import { createReportOpener, settlementAdvice } from './reportDocument';
 import { createReportCalls } from './reports';
 import { readParticipations, readSellerAccount } from './sellers';
+import { createSettlementCalls } from './settlementReports';
 
 export type { AmazonCredential } from './credential';
 
@@ -50,14 +53,18 @@ export function createAmazonClient(given: AmazonCredential, services: AmazonServ
 	const gate = createRateGate(credential, key, { clock, budgets, waits });
 	const tokens = accessTokensFor(credential, clock, random, async () => await requestAccessToken(credential, deadlineMs));
 	const call = createCaller(credential, { ...retry, tokens, gate, deadlineMs });
+	const download = { ...credential, deadlineMs };
+	const callForSettlements: Caller = async (request) => await call({ ...request, role: FINANCE_ROLE });
 	return {
 		region: credential.region,
 		accountKey: key,
 		...createOrderCalls(call),
 		...createListingCalls(call, credential.merchantToken),
 		...createCatalogCalls(call),
-		...createReportCalls(call, createReportOpener(call, retry, { ...credential, deadlineMs }), secretsOf(credential)),
+		...createReportCalls(call, createReportOpener(call, retry, download), secretsOf(credential)),
 		...createRefundCalls(call),
+		...createSettlementCalls(callForSettlements, createReportOpener(callForSettlements, retry, download, settlementAdvice)),
+		...createDeferredMoneyCalls(call),
 		call: createRawCall(call),
 		marketplaceParticipations: async () => await readParticipations(call),
 		sellerAccount: async () => await readSellerAccount(call),

@@ -39,7 +39,13 @@ export const wireTransaction = z.object({
 	breakdowns: z.union([breakdownList, z.object({ breakdowns: breakdownList }).transform((holder) => holder.breakdowns)]),
 });
 
+/** What is read of a transaction whose parts do not matter. */
+export const wireDeferredTransaction = wireTransaction.pick({
+	relatedIdentifiers: true, sellingPartnerMetadata: true, marketplaceDetails: true, transactionType: true, transactionId: true, transactionStatus: true, postedDate: true, totalAmount: true,
+});
+
 export const wireTransactionPage = z.object({ payload: z.object({ transactions: z.array(z.unknown()).nullish(), nextToken: text }) });
 
 export type WireTransaction = z.infer<typeof wireTransaction>;
+export type WireDeferredTransaction = z.infer<typeof wireDeferredTransaction>;
 export type WireTransactionItem = z.infer<typeof item>;

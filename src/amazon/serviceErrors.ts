@@ -10,6 +10,8 @@ export interface Asked {
 	readonly operation: OperationName;
 	readonly region: Region;
 	readonly marketplaceIds: readonly string[];
+	/** The role that is needed, in words, where the operation alone does not tell it. */
+	readonly role?: string;
 	/** True when a page other than the first was asked for. */
 	readonly withPageToken: boolean;
 	/** Values that may appear in no text. */

@@ -29,6 +29,8 @@ export interface SpApiRequest {
 	readonly query?: Query;
 	/** JSON; goes with a write only. */
 	readonly body?: object;
+	/** The role that Amazon asks for what is wanted, in words, where the operation alone does not tell it (P66). */
+	readonly role?: string;
 }
 
 export interface SpApiEndpoint {
