@@ -31,6 +31,7 @@ export function historyItem(accountKey: string, result: HistoryResult): IDataObj
 		foundInReports: result.found,
 		loaded: result.loaded,
 		left: result.left,
+		putAside: result.putAside,
 	};
 }
 

@@ -3,6 +3,7 @@ import type { Store } from '../domain/settings';
 import { TransportError } from '../transport/errors';
 import { askForOrder } from './askForOrder';
 import { decideAll } from './loadCounts';
+import { HistoryFailures } from './historyFailures';
 import type { LoadServices } from './loadOrders';
 import { closeWindow, nextWindow, SAFETY_END_MS, withPage } from './orderWindow';
 import type { HistoryLoad } from './ports/repositories';
@@ -27,6 +28,8 @@ export interface HistoryResult {
 	readonly left: number;
 	/** Orders that were loaded in this run. */
 	readonly loaded: number;
+	/** Orders that failed in three loads, this run the last of them, and are on the list no more. */
+	readonly putAside: number;
 	readonly expectedWaitMs: number;
 	readonly problems: readonly Problem[];
 }
@@ -43,12 +46,13 @@ const PAGE_SIZE = 100;
 /**
  * Loads a long history (P39): Amazon's order reports tell which orders exist, in a few calls for a month; the orders
  * themselves come by both of Amazon's ways at once, because each has a limit of its own: searchOrders from the oldest
- * on, a hundred a call, and getOrder from the newest back, until they meet. Goes on where an earlier run stopped.
+ * on, a hundred a call, and getOrder from the newest back, until they meet. Goes on where an earlier run stopped. An
+ * order that Amazon refuses or garbles holds no other up and is tried again by the next load, at most in three (P27).
  */
 export async function loadHistory(services: LoadServices, request: HistoryRequest): Promise<HistoryResult> {
 	const { leases } = services.database;
 	const key = leaseKey(services);
-	const nothing: HistoryResult = { busy: request.stores.length > 0, complete: false, found: 0, left: 0, loaded: 0, expectedWaitMs: 0, problems: [] };
+	const nothing: HistoryResult = { busy: request.stores.length > 0, complete: false, found: 0, left: 0, loaded: 0, putAside: 0, expectedWaitMs: 0, problems: [] };
 	if (request.stores.length === 0 || !(await leases.acquire(key, services.owner, LEASE_MS))) return nothing;
 	try {
 		return await new HistoryLoading(services, request).run();
@@ -65,6 +69,7 @@ class HistoryLoading {
 	private readonly searchKey: string;
 	private loaded = 0;
 	private found = 0;
+	private putAside = 0;
 
 	constructor(
 		private readonly services: LoadServices,
@@ -78,8 +83,8 @@ class HistoryLoading {
 		const startedAt = this.instant();
 		let interruption: TransportError | undefined;
 		try {
-			await this.readReports();
-			await this.askForOrders();
+			const state = await this.readReports();
+			await this.askForOrders(new HistoryFailures(state.failed ?? [], async (failed) => await this.services.database.history.saveState(this.loadKey, { ...state, failed })));
 		} catch (error) {
 			if (!(error instanceof TransportError)) throw error;
 			interruption = error;
@@ -87,11 +92,11 @@ class HistoryLoading {
 		}
 		const { history } = this.services.database;
 		const left = await history.count(this.loadKey);
-		const complete = interruption === undefined;
+		const complete = interruption === undefined && left === 0;
 		if (complete) await history.end(this.loadKey);
 		const expectedWaitMs = left === 0 ? 0 : await this.expectedWait(left);
 		await this.writeOperations(startedAt, left, interruption);
-		return { busy: false, complete, found: this.found, left, loaded: this.loaded, expectedWaitMs, problems: this.problems };
+		return { busy: false, complete, found: this.found, left, loaded: this.loaded, putAside: this.putAside, expectedWaitMs, problems: this.problems };
 	}
 
 	/** Both ways work at once: their speeds add up. */
@@ -109,7 +114,7 @@ class HistoryLoading {
 	}
 
 	/** All reports are asked for first, so that Amazon makes them while the first ones are read. */
-	private async readReports(): Promise<void> {
+	private async readReports(): Promise<HistoryLoad> {
 		const { history } = this.services.database;
 		let state = (await history.state(this.loadKey)) ?? newLoad(this.request.from, this.services.clock.now());
 		await history.saveState(this.loadKey, state);
@@ -121,6 +126,7 @@ class HistoryLoading {
 			await history.saveState(this.loadKey, state);
 			this.found = state.found;
 		}
+		return state;
 	}
 
 	/** Asks for the report of a window, unless that was done before. The time is kept first: a report whose id got lost is found by it. */
@@ -199,20 +205,27 @@ class HistoryLoading {
 		return [...new Set(this.request.stores.map((store) => store.marketplaceId))].sort();
 	}
 
-	private async askForOrders(): Promise<void> {
-		const { amazon, database: { history } } = this.services;
+	private async askForOrders(failures: HistoryFailures): Promise<void> {
+		const { amazon } = this.services;
 		let searching = true;
-		while ((await history.count(this.loadKey)) > 0) {
+		for (let ids = await this.nextIds(failures); ids.length > 0; ids = await this.nextIds(failures)) {
 			await this.keepLease();
 			const maySearch = searching && (await amazon.expectedWait('searchOrders', 1)) === 0;
-			const searched = maySearch ? await this.search() : 'limited';
+			const searched = maySearch ? await this.search(failures) : 'limited';
 			if (searched === 'end') searching = false;
-			if (searched === 'limited') await this.getSome(searching);
+			if (searched === 'limited') await this.getSome(ids, searching, failures);
 		}
 	}
 
+	/** The newest that have not failed yet, then those that failed in earlier loads. */
+	private async nextIds(failures: HistoryFailures): Promise<readonly string[]> {
+		const newest = failures.full ? [] : await this.services.database.history.next(this.loadKey, GET_AT_ONCE + failures.count);
+		const fresh = newest.filter((orderId) => !failures.has(orderId));
+		return (fresh.length > 0 ? fresh : failures.untried()).slice(0, GET_AT_ONCE);
+	}
+
 	/** One page of the oldest orders. end: searching has nothing more to give. limited: Amazon allowed none after all. */
-	private async search(): Promise<'more' | 'end' | 'limited'> {
+	private async search(failures: HistoryFailures): Promise<'more' | 'end' | 'limited'> {
 		const { amazon, database: { orders, history } } = this.services;
 		const cursor = await orders.cursor(this.searchKey);
 		if (cursor && !cursor.open) return 'end';
@@ -223,7 +236,9 @@ class HistoryLoading {
 			const page = await amazon.searchOrders({ by, after, before, marketplaceIds, ...(pageToken ? { pageToken } : {}), ...(reducedData ? { reducedData } : {}) });
 			const following = withPage(window, page, this.instant());
 			await orders.capture(decideAll(page.orders, this.request.stores), { accountKey: this.searchKey, cursor: following ? { ...next.closed, open: following } : closeWindow(next, page.until) });
-			await history.remove(this.loadKey, page.orders.map(({ order }) => order.orderId));
+			const orderIds = page.orders.map(({ order }) => order.orderId);
+			await history.remove(this.loadKey, orderIds);
+			await failures.forget(orderIds);
 			this.loaded += page.orders.length;
 			return following ? 'more' : 'end';
 		} catch (error) {
@@ -233,26 +248,36 @@ class HistoryLoading {
 		}
 	}
 
-	/** Some of the newest orders, one by one, until the next search is allowed. */
-	private async getSome(searching: boolean): Promise<void> {
-		const { amazon, database: { orders, history } } = this.services;
+	/** These orders, one by one, until the next search is allowed. */
+	private async getSome(orderIds: readonly string[], searching: boolean, failures: HistoryFailures): Promise<void> {
+		const { amazon, clock } = this.services;
 		const wait = searching ? Math.max(1, await amazon.expectedWait('searchOrders', 1)) : Infinity;
-		const ids = await history.next(this.loadKey, GET_AT_ONCE);
-		const until = this.services.clock.now() + wait;
-		for (const orderId of ids) {
-			const captured = await this.getOrder(orderId);
-			if (captured) await orders.capture(decideAll([captured], this.request.stores));
-			await history.remove(this.loadKey, [orderId]);
-			this.loaded += captured ? 1 : 0;
+		const until = clock.now() + wait;
+		for (const orderId of orderIds) {
+			await this.get(orderId, failures);
 			// A search can be made again, and brings a hundred at once.
-			if (this.services.clock.now() >= until) return;
+			if (clock.now() >= until) return;
 		}
 	}
 
-	private async getOrder(orderId: string): ReturnType<LoadServices['amazon']['getOrder']> {
-		const captured = await askForOrder(this.services.amazon, { storeId: this.anyStore.storeId, orderId }, this.problems);
-		if (!captured) this.problems.push({ storeId: this.anyStore.storeId, orderId, code: 'amazon.orderGone', message: `Amazon's report names order ${orderId}, but Amazon gives it no more`, hint: 'Look at it in Seller Central, and enter it in Cin7 Core by hand if it is missing there.' });
-		return captured === 'failed' ? undefined : captured;
+	private async get(orderId: string, failures: HistoryFailures): Promise<void> {
+		const { amazon, database: { orders, history } } = this.services;
+		const { storeId } = this.anyStore;
+		const told: Problem[] = [];
+		const captured = await askForOrder(amazon, { storeId, orderId }, told);
+		if (captured === 'failed' && !(await failures.add(orderId))) {
+			this.problems.push(...told);
+			return;
+		}
+		if (captured === 'failed') {
+			this.putAside++;
+			this.problems.push(...told.map((each) => putAside(each)));
+		} else if (captured) {
+			await orders.capture(decideAll([captured], this.request.stores));
+			this.loaded++;
+		} else this.problems.push({ storeId, orderId, code: 'amazon.orderGone', message: `Amazon's report names order ${orderId}, but Amazon gives it no more`, hint: 'Look at it in Seller Central, and enter it in Cin7 Core by hand if it is missing there.' });
+		await history.remove(this.loadKey, [orderId]);
+		await failures.forget([orderId]);
 	}
 
 	private async writeOperations(startedAt: string, left: number, interruption: TransportError | undefined): Promise<void> {
@@ -260,7 +285,7 @@ class HistoryLoading {
 		for (const { storeId } of this.request.stores) {
 			await this.services.database.operations.append({
 				storeId, operation: `Load History From ${this.request.from}`, startedBy: this.request.startedBy, startedAt, finishedAt: this.instant(),
-				counts: { found: this.found, loaded: this.loaded, left }, notes: [...this.problems, ...ended].map((each) => `${each.message}. ${each.hint}`),
+				counts: { found: this.found, loaded: this.loaded, left, ...(this.putAside > 0 ? { putAside: this.putAside } : {}) }, notes: [...this.problems, ...ended].map((each) => `${each.message}. ${each.hint}`),
 			});
 		}
 	}
@@ -269,6 +294,13 @@ class HistoryLoading {
 		return new Date(this.services.clock.now()).toISOString();
 	}
 }
+
+const putAside = (told: Problem): Problem => ({
+	...told,
+	code: 'amazon.orderPutAside',
+	message: `${told.message}. It was so in three loads, and the order is put aside`,
+	hint: 'Load it with Recover Order; if Amazon does not give it then either, enter it in Cin7 Core by hand from Seller Central.',
+});
 
 const withWindow = (state: HistoryLoad, index: number, window: HistoryLoad['windows'][number]): HistoryLoad => ({ ...state, windows: state.windows.with(index, window) });
 

@@ -141,17 +141,92 @@ test('P39: a report that failed is asked for anew by the next run; one that is i
 	expect(desk.count('requestOrderReport')).toBe(2);
 });
 
-test('P27 and P39: an order that Amazon gives no more, or that cannot be read, is told by its id and holds nothing up', async () => {
-	const desk = new Desk(rows(3), {
+test('P39: an order that Amazon gives no more is told by its id and holds nothing up', async () => {
+	const desk = new Desk(rows(3), { ...noSearch, getOrder: async (orderId) => await Promise.resolve(orderId === 'o-2' ? undefined : { order: order({ orderId }) }) });
+	const result = await desk.load();
+	expect([result.complete, result.loaded, result.problems.map(({ orderId, code }) => [orderId, code])]).toEqual([true, 2, [['o-2', 'amazon.orderGone']]]);
+});
+
+describe('P27: an order that Amazon refuses or garbles', () => {
+	const failing = (rest: number, fails: (orderId: string) => TransportError | undefined): Desk => new Desk(rows(rest), {
 		...noSearch,
 		getOrder: async (orderId) => {
-			if (orderId === 'o-2') return await Promise.resolve(undefined);
-			if (orderId === 'o-1') throw failure('unreadable');
-			return { order: order({ orderId }) };
+			const error = fails(orderId);
+			return await (error ? Promise.reject(error) : Promise.resolve({ order: order({ orderId }) }));
 		},
 	});
-	const result = await desk.load();
-	expect([result.complete, result.loaded, result.problems.map(({ orderId, code }) => [orderId, code])]).toEqual([true, 1, [['o-2', 'amazon.orderGone'], ['o-1', 'amazon.unreadable']]]);
+
+	test.each(['unreadable', 'rejected'] as const)('P27: %s: holds no other up, stays on the list, and the next load brings it', async (kind) => {
+		let good = false;
+		const desk = failing(3, (orderId) => (orderId === 'o-1' && !good ? failure(kind) : undefined));
+		const first = await desk.load();
+		expect(first).toMatchObject({ complete: false, found: 3, loaded: 2, left: 1, putAside: 0 });
+		expect(first.problems.map(({ orderId, code }) => [orderId, code])).toEqual([['o-1', `amazon.${kind}`]]);
+		good = true;
+		expect(await desk.load()).toMatchObject({ complete: true, loaded: 1, left: 0, putAside: 0, problems: [] });
+		expect([desk.state, desk.count('requestOrderReport'), desk.count('getOrder')]).toEqual([undefined, 1, 4]);
+	});
+
+	test('P27: is put aside by the third load in which it failed, told with what to do, and the load ends', async () => {
+		const desk = failing(3, (orderId) => (orderId === 'o-1' ? failure('unreadable') : undefined));
+		const results = [await desk.load(), await desk.load(), await desk.load()];
+		expect(results.map(({ complete, left, putAside }) => [complete, left, putAside])).toEqual([[false, 1, 0], [false, 1, 0], [true, 0, 1]]);
+		expect(desk.count('getOrder')).toBe(5);
+		const [told, ...others] = results[2]?.problems ?? [];
+		expect(others).toEqual([]);
+		expect([told?.orderId, told?.code]).toEqual(['o-1', 'amazon.orderPutAside']);
+		expect(told?.message).toMatch(/o-1.*Amazon says unreadable.*three loads/);
+		expect(told?.hint).toContain('Recover Order');
+		expect(desk.state).toBeUndefined();
+	});
+
+	test('P27: a load that a limit ended before its turn counts for nothing', async () => {
+		let limit = false;
+		const desk = failing(1, () => (limit ? limited() : failure('rejected')));
+		await desk.load();
+		limit = true;
+		for (let run = 0; run < 4; run++) expect(await desk.load()).toMatchObject({ complete: false, left: 1, putAside: 0 });
+		limit = false;
+		expect([(await desk.load()).putAside, (await desk.load()).putAside]).toEqual([0, 1]);
+	});
+
+	test('P27: comes by the search after all: it is forgotten that it failed', async () => {
+		const search = { given: false };
+		const page = async (): Promise<OrderPage> => await (search.given ? Promise.resolve({ orders: [{ order: order({ orderId: 'o-0' }) }], unreadable: [], reducedData: false, until: NOW } as unknown as OrderPage) : Promise.reject(limited()));
+		const desk = new Desk(rows(1), { searchOrders: page, getOrder: async () => await Promise.reject(failure('rejected')) });
+		expect(await desk.load()).toMatchObject({ complete: false, left: 1 });
+		search.given = true;
+		expect(await desk.load()).toMatchObject({ complete: true, left: 0, loaded: 1, putAside: 0, problems: [] });
+		expect(desk.count('getOrder')).toBe(1);
+	});
+
+	test('P27: is tried after those that did not fail yet', async () => {
+		const asked: string[] = [];
+		let allowed = 2;
+		const desk = new Desk(rows(4), { ...noSearch, getOrder: async (orderId) => {
+			if (allowed-- <= 0) throw limited();
+			asked.push(orderId);
+			return await (orderId === 'o-3' ? Promise.reject(failure('rejected')) : Promise.resolve({ order: order({ orderId }) }));
+		} });
+		await desk.load();
+		allowed = 9;
+		await desk.load();
+		expect(asked).toEqual(['o-3', 'o-2', 'o-1', 'o-0', 'o-3']);
+	});
+
+	test('P27: when Amazon fails with each, a load asks for a bounded number, and the loads come to an end', async () => {
+		const desk = failing(200, () => failure('unreadable'));
+		const putAside: number[] = [];
+		for (let run = 1; run <= 60; run++) {
+			const before = desk.count('getOrder');
+			const result = await desk.load();
+			putAside.push(result.putAside);
+			expect(desk.count('getOrder') - before).toBeLessThan(150);
+			if (result.complete) break;
+		}
+		expect(putAside.length).toBeLessThan(20);
+		expect([putAside.reduce((sum, each) => sum + each), desk.count('getOrder'), desk.state]).toEqual([200, 600, undefined]);
+	});
 });
 
 test('P39: two loads of one account do not work at once', async () => {

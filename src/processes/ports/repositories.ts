@@ -254,6 +254,13 @@ export interface HistoryLoad {
 	readonly windows: readonly { readonly from: string; readonly until: string; readonly reportId?: string; readonly requestedAt?: string }[];
 	/** Orders found in reports so far. */
 	readonly found: number;
+	/** Orders that are still on the list although Amazon refused or garbled them, and in how many loads it did (P27). */
+	readonly failed?: readonly FailedOrder[];
+}
+
+export interface FailedOrder {
+	readonly orderId: string;
+	readonly times: number;
 }
 
 export interface EventRepository {

@@ -36,7 +36,7 @@ describe('P39: Find Orders By: Order Reports', () => {
 		const orders = placeOld(5);
 		const run = await loadHistory();
 		expectGreen(run);
-		expect(run.processed).toEqual([{ account: 'A1HARBORPINE@na', busy: false, complete: true, expectedMinutesLeft: 0, foundInReports: 5, loaded: 5, left: 0 }]);
+		expect(run.processed).toEqual([{ account: 'A1HARBORPINE@na', busy: false, complete: true, expectedMinutesLeft: 0, foundInReports: 5, loaded: 5, left: 0, putAside: 0 }]);
 		expect(run.attention).toEqual([]);
 		expect(await pending()).toEqual(orders);
 		// Of 65 days there are three reports of at most 30.
@@ -112,6 +112,26 @@ describe('P39: Find Orders By: Order Reports', () => {
 		for (let run = 0; run < 3; run++) await loadHistory();
 		expect((await loadHistory()).processed).toMatchObject([{ complete: true }]);
 		expect(await pending()).toEqual(orders);
+	});
+
+	test('P27: an order that cannot be read stays on the list for the next loads, and is put aside by the third with what to do', async () => {
+		await open(atOnce);
+		const orders = placeOld(2);
+		const [unreadable = '', mended = ''] = ['111-7100000-0000001', '111-7100000-0000002'];
+		const old = { createdTime: '2026-01-20T00:00:00.000Z', lastUpdatedTime: '2026-01-20T00:00:00.000Z' };
+		for (const orderId of [unreadable, mended]) world.place({ orderId, ...old, raw: { orderItems: 'none' } });
+		const first = await loadHistory();
+		expect(first.processed).toMatchObject([{ complete: false, foundInReports: 4, loaded: 2, left: 2, putAside: 0 }]);
+		expect([JSON.stringify(first.attention).includes(unreadable), await pending()]).toEqual([true, orders]);
+		const again = await loadHistory();
+		expect(again.processed).toMatchObject([{ complete: false, loaded: 0, left: 2 }]);
+		expect(again.attention).toEqual([]);
+		world.account().updateOrder(mended, { raw: {} });
+		const third = await loadHistory();
+		expect(third.processed).toMatchObject([{ complete: true, loaded: 1, left: 0, putAside: 1 }]);
+		expect(JSON.stringify(third.attention)).toMatch(new RegExp(`${unreadable}.*three loads.*Recover Order`));
+		expect(await pending()).toEqual([...orders, mended]);
+		expect((await operationsLog())[0]).toMatchObject({ counts: { found: 4, loaded: 1, left: 0, putAside: 1 } });
 	});
 
 	test('P39: a poll that comes while it loads leaves the account to it', async () => {
