@@ -19,7 +19,7 @@ const faultBody = z.strictObject({
 /**
  * The simulator's own door, for other processes: no part of Cin7 Core's API, without authentication or limit.
  * GET requests, sales, customers, carriers, contacts, products, families, names (of
- * categories, brands, units), stock, assemblies, ledger, balances (by account); POST faults, reset-requests, ship-sale ({ saleId }).
+ * categories, brands, units), stock, assemblies, journals, money-tasks, ledger, balances (by account); POST faults, reset-requests, ship-sale ({ saleId }).
  */
 export function answerControl(simulator: Controlled, method: string, name: string, body: string): Answer {
 	const { world, faults, requests } = simulator;
@@ -34,6 +34,8 @@ export function answerControl(simulator: Controlled, method: string, name: strin
 		case 'GET names': return jsonAnswer(200, { categories: world.categories, brands: world.brands, units: world.units });
 		case 'GET stock': return jsonAnswer(200, world.stock.all().map((row) => ({ ...row, sku: world.products.get(row.productId)?.sku })));
 		case 'GET assemblies': return jsonAnswer(200, [...world.assemblies.values()]);
+		case 'GET journals': return jsonAnswer(200, [...world.journals.values()]);
+		case 'GET money-tasks': return jsonAnswer(200, [...world.moneyTasks.values()]);
 		case 'GET balances': return jsonAnswer(200, Object.fromEntries(world.ledger.trialBalance()));
 		case 'GET ledger': return jsonAnswer(200, world.ledger.entries);
 		case 'POST faults': return addFault(faults, body);
@@ -82,6 +84,7 @@ function summary(sale: Sale, world: Cin7World): Json {
 		saleOrderDate: sale.saleOrderDate, paymentStatus: combinedPayment(sale), orderNumber: sale.order.number, orderStatus: sale.order.status,
 		lines: sale.order.lines, charges: sale.order.charges, totals: sale.order.totals,
 		fulfillments: sale.fulfillments.map((task) => ({ taskId: task.taskId, pick: task.pick.status, pack: task.pack.status, ship: task.ship.status })),
+		manualJournal: sale.manualJournal,
 		invoices: sale.invoices.map((invoice) => ({
 			taskId: invoice.taskId, number: invoice.number, status: invoice.status, invoiceDate: invoice.invoiceDate, dueDate: invoice.dueDate,
 			lines: invoice.lines, charges: invoice.charges, totals: invoice.totals, balance: balanceOf(invoice), payments: invoice.payments,

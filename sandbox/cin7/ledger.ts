@@ -6,7 +6,7 @@ import type { Cin7Switches } from './switches';
 /** The postings of the tenant (L1), in the order in which they were made. */
 export class Ledger {
 	readonly entries: LedgerEntry[] = [];
-	/** By sale; those of an assembly by its task. */
+	/** By sale; those of assemblies, journals and money tasks by their task. */
 	private readonly byOwner = new Map<string, LedgerEntry[]>();
 	private readonly guids: Guids;
 	private readonly switches: Cin7Switches;
@@ -29,7 +29,7 @@ export class Ledger {
 
 	/**
 	 * Reverses the postings of a source (an invoice, a payment, a shipment) that are not reversed yet; all of the sale's or
-	 * assembly's where no source is named.
+	 * task's where no source is named.
 	 */
 	reverse(ownerId: string, source?: string): void {
 		const open = this.of(ownerId).filter((entry) => !entry.reversed && (source === undefined || entry.source === source));
@@ -42,7 +42,7 @@ export class Ledger {
 		}
 	}
 
-	/** The postings of a sale, or of an assembly by its task. */
+	/** The postings of a sale, or of an assembly, a journal or a money task by its task. */
 	of(ownerId: string): readonly LedgerEntry[] {
 		return this.byOwner.get(ownerId) ?? [];
 	}

@@ -1,4 +1,5 @@
 import type { Amount } from '../../src/domain/money';
+import type { SaleJournal } from './finance/model';
 
 /** A day or instant as Cin7 Core writes it: 2026-03-01T00:00:00 without zone for days, ...Z for instants. */
 export type Cin7Date = string;
@@ -66,9 +67,9 @@ export interface StockRow { productId: string; locationId: string; location: str
 
 /** A posting: one amount in base currency, from the credit to the debit account. */
 export interface LedgerEntry {
-	/** `saleId` is null for an assembly, also for one of a sale. */
+	/** `saleId` is null for what is of no sale, and for an assembly, also one of a sale. */
 	transactionId: string; taskId: string; saleId: string | null; debit: string; credit: string; amount: Amount; effectiveDate: Cin7Date;
-	reference: string; description: string; type: 'Sale' | 'FinishedGoods';
+	reference: string; description: string; type: 'Sale' | 'FinishedGoods' | 'Journal' | 'MoneyReceive' | 'MoneySpend';
 	/** What was posted: the document's task with its kind, or the id of the payment. */
 	source: string;
 	/** True for a posting that was reversed, and for its reversal. */
@@ -138,5 +139,5 @@ export interface Sale {
 	taxRule: string; taxInclusive: boolean; terms: string; priceTier: string; shipBy: Cin7Date | null; location: string; locationId: string;
 	saleOrderDate: Cin7Date; note: string; customerReference: string; salesRepresentative: string; carrier: string; externalId: string | null;
 	additionalAttributes: string[]; created: number; updated: number;
-	order: SaleOrder; fulfillments: Fulfillment[]; invoices: Invoice[]; creditNotes: CreditNote[]; allocations: Allocation[]; movements: InventoryMovement[];
+	order: SaleOrder; fulfillments: Fulfillment[]; invoices: Invoice[]; creditNotes: CreditNote[]; manualJournal: SaleJournal; allocations: Allocation[]; movements: InventoryMovement[];
 }

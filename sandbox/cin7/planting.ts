@@ -1,5 +1,5 @@
 import type { Account, BankAccount, Carrier, CompanyContact, Customer, CustomerContact, Location, PaymentTerm, TaxRule } from './model';
-import type { CustomerSeed, TenantSeed } from './seed';
+import type { AccountSeed, BankAccountSeed, CustomerSeed, TenantSeed } from './seed';
 
 /** GUIDs in the order in which they are asked for, so that a run can be repeated. */
 export class Guids {
@@ -22,20 +22,25 @@ export interface ReferenceBooks {
 	readonly contacts: CompanyContact[];
 }
 
+export const accountFromSeed = (account: AccountSeed): Account => ({
+	code: account.code, name: account.name, type: account.type, class: account.class, status: account.status ?? 'ACTIVE',
+	description: account.description ?? null, systemAccount: account.systemAccount ?? null, forPayments: account.forPayments ?? false,
+	currency: account.currency ?? null,
+});
+
+/** Throws where its ledger account is missing. */
+export function bankAccountFromSeed(bank: BankAccountSeed, accounts: readonly Account[], guids: Guids): BankAccount {
+	const account = accounts.find((entry) => entry.code === bank.accountCode);
+	if (!account) throw new Error(`Seed: bank account ${bank.accountCode} is not in the chart of accounts`);
+	return { ...bank, id: guids.next(), name: account.name };
+}
+
 /** The reference books that a seed describes. Throws where a bin's parent or a bank account's ledger account is missing. */
 export function referenceBooksFromSeed(seed: TenantSeed, guids: Guids): ReferenceBooks {
-	const accounts = seed.accounts.map((account): Account => ({
-		code: account.code, name: account.name, type: account.type, class: account.class, status: account.status ?? 'ACTIVE',
-		description: account.description ?? null, systemAccount: account.systemAccount ?? null, forPayments: account.forPayments ?? false,
-		currency: account.currency ?? null,
-	}));
+	const accounts = seed.accounts.map(accountFromSeed);
 	return {
 		accounts,
-		bankAccounts: seed.bankAccounts.map((bank) => {
-			const account = accounts.find((entry) => entry.code === bank.accountCode);
-			if (!account) throw new Error(`Seed: bank account ${bank.accountCode} is not in the chart of accounts`);
-			return { ...bank, id: guids.next(), name: account.name };
-		}),
+		bankAccounts: seed.bankAccounts.map((bank) => bankAccountFromSeed(bank, accounts, guids)),
 		taxRules: seed.taxRules.map((rule) => ({
 			id: guids.next(), componentId: guids.next(), name: rule.name, percent: rule.percent, account: rule.account,
 			inclusive: rule.inclusive ?? false, active: rule.active ?? true, forSale: rule.forSale ?? true, forPurchase: rule.forPurchase ?? false,

@@ -93,12 +93,14 @@ export function listAvailability(world: Cin7World, query: Query): Json {
 	return envelope('ProductAvailabilityList', rows, query, world.switches, ({ row, product }) => renderAvailability(row, product, world));
 }
 
-/** Postings between the two dates (both days counted in), of one account where it is named. */
+/** Postings between the two dates, of one account where it is named. */
 export function listTransactions(world: Cin7World, query: Query): Json {
 	const from = query.text('FromDate')?.slice(0, 10) ?? '';
 	const to = query.text('ToDate')?.slice(0, 10) ?? '9999';
 	const account = query.text('Account');
-	const rows = world.ledger.entries.filter((entry) => entry.effectiveDate.slice(0, 10) >= from && entry.effectiveDate.slice(0, 10) <= to
+	const open = world.switches.transactionDates === 'exclusive';
+	const between = (day: string): boolean => day >= from && day <= to && !(open && (day === from || day === to));
+	const rows = world.ledger.entries.filter((entry) => between(entry.effectiveDate.slice(0, 10))
 		&& (account === undefined || entry.debit === account || entry.credit === account));
 	return envelope('Transactions', rows, query, world.switches, (entry) => ({
 		TaskID: entry.taskId, DebitAccountCode: entry.debit, CreditAccountCode: entry.credit, Amount: number(entry.amount),

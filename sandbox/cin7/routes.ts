@@ -1,6 +1,9 @@
 import { AssemblyEndpoints } from './assemblies/endpoints';
 import { Customers } from './customers';
 import { Fields } from './fields';
+import { Journals } from './finance/journals';
+import { MoneyTasks } from './finance/moneyTasks';
+import { SaleJournals } from './finance/saleJournals';
 import { Attachments } from './products/attachments';
 import { Families } from './products/families';
 import { brands, categories, createName, listNames, units, type NameBook } from './products/nameBooks';
@@ -50,6 +53,7 @@ export function routesOf(world: Cin7World): Routes {
 		['GET /transactions', read(listTransactions)],
 		...saleRoutes(world, references),
 		...assemblyRoutes(world, references),
+		...financeRoutes(world, references),
 	]);
 }
 
@@ -95,6 +99,25 @@ function assemblyRoutes(world: Cin7World, references: References): (readonly [st
 		['GET /finishedGoods', (query) => assemblies.read(query)],
 		['POST /finishedGoods', write((body) => assemblies.create(body))],
 		['DELETE /finishedGoods', (query) => assemblies.remove(query)],
+	];
+}
+
+function financeRoutes(world: Cin7World, references: References): (readonly [string, Handler])[] {
+	const journals = new Journals(world, references);
+	const money = new MoneyTasks(world, references);
+	const saleJournals = new SaleJournals(world, references);
+	return [
+		['GET /journal', (query) => journals.list(query)],
+		['POST /journal', write((body) => journals.create(body))],
+		['PUT /journal', write((body) => journals.update(body))],
+		['DELETE /journal', (query) => journals.remove(query)],
+		['GET /moneyTaskList', (query) => money.list(query)],
+		['GET /moneyOperation', (query) => money.read(query)],
+		['POST /moneyOperation', write((body) => money.create(body))],
+		['PUT /moneyOperation', write((body) => money.update(body))],
+		['DELETE /moneyOperation', (query) => money.remove(query)],
+		['GET /sale/manualJournal', (query) => saleJournals.read(query)],
+		['POST /sale/manualJournal', write((body) => saleJournals.write(body))],
 	];
 }
 

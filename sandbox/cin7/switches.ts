@@ -97,6 +97,30 @@ export interface Cin7Switches {
 	readonly lockDate: 'enforced' | 'ignored';
 	/** [L5] Text of that refusal. */
 	readonly lockDateText: string;
+	/** [L5] Voiding or undoing a posted journal or money task that is dated on or before the lock date. */
+	readonly takeBackInLockedPeriod: 'refused' | 'accepted';
+	/** [L6] Writing journals, which a help page says is not available while Xero is connected. Reading always is. */
+	readonly journalsRefused: boolean;
+	/** [L6] A bank account in a journal, which Xero does not take. */
+	readonly bankAccountInJournal: 'refused' | 'accepted';
+	/** [L2] Amounts of journals, those of sales too: above zero, or whatever is sent. */
+	readonly journalAmounts: 'positive' | 'any';
+	/** [L2] Currency of a journal: the field table has one, a help page says always base currency. */
+	readonly journalCurrency: 'any' | 'base';
+	/** [L2] Rate of a journal in base currency. */
+	readonly journalBaseRate: 'one' | 'any';
+	/** [L2] How far a line's BaseAmount may be from amount x rate. */
+	readonly baseAmountTolerance: Amount;
+	/** [L3] POST of a sale's journal that is authorised already: its lines are replaced, or it is refused. */
+	readonly saleJournalAfterAuthorised: 'replaces' | 'refused';
+	/** [L3] Reference of a line of a sale's journal, which the table explains with 'Reference Service Product'. */
+	readonly saleJournalReference: 'free' | 'serviceProduct';
+	/** [L4] Rate of a money task that brings none, for a bank account that is not in base currency. */
+	readonly calculatedRate: Amount;
+	/** [L4] Decimals at which money tasks are posted in base currency; the published example has four. */
+	readonly moneyTaskDecimals: number;
+	/** Days of FromDate and ToDate in /transactions: counted in, or out ('more than', 'less than'). */
+	readonly transactionDates: 'inclusive' | 'exclusive';
 	/** [R2] Names of products: the reference says unique only of QuickBooks Online, the vendor's help says it of all (S97). */
 	readonly productNames: 'unique' | 'free';
 	/** A price written to a tier that has a markup: the computed price stays, or the written one takes its place. The markup stays in both. */
@@ -160,6 +184,18 @@ export const defaultSwitches: Cin7Switches = {
 	reversal: 'negative',
 	lockDate: 'enforced',
 	lockDateText: 'Date must be later than the Lock Date.',
+	takeBackInLockedPeriod: 'refused',
+	journalsRefused: false,
+	bankAccountInJournal: 'accepted',
+	journalAmounts: 'positive',
+	journalCurrency: 'any',
+	journalBaseRate: 'one',
+	baseAmountTolerance: '0.01',
+	saleJournalAfterAuthorised: 'replaces',
+	saleJournalReference: 'free',
+	calculatedRate: '1',
+	moneyTaskDecimals: 4,
+	transactionDates: 'inclusive',
 	productNames: 'unique',
 	priceOfMarkupTier: 'kept',
 	familyPutOmitted: 'kept',

@@ -1,12 +1,14 @@
 import { add, compare, divide, multiply, round, type Amount } from '../../src/domain/money';
 import type { Clock } from '../../src/transport/clock';
+import type { Journal, MoneyTask } from './finance/model';
 import { Ledger } from './ledger';
 import type { Account, Assembly, BankAccount, Carrier, CompanyContact, CreditNote, Customer, Family, Location, NamedRow, PaymentTerm, Product, Sale, StockRow, TaxRule } from './model';
-import { Guids, customerFromSeed, referenceBooksFromSeed } from './planting';
+import { Guids, accountFromSeed, bankAccountFromSeed, customerFromSeed, referenceBooksFromSeed } from './planting';
 import { billFromSeed, familyFromSeed, namesFromSeed, productFromSeed } from './products/planting';
 import { ProductShelf } from './products/shelf';
+import { reject } from './rejection';
 import { shipSale } from './sales/fulfillments';
-import type { CompanySeed, TenantSeed } from './seed';
+import type { AccountSeed, BankAccountSeed, CompanySeed, TenantSeed } from './seed';
 import { Stock } from './stock';
 import type { Cin7Switches } from './switches';
 
@@ -35,6 +37,9 @@ export class Cin7World {
 	readonly sales = new Map<string, Sale>();
 	/** Assemblies by TaskID, also those that orders made. */
 	readonly assemblies = new Map<string, Assembly>();
+	readonly journals = new Map<string, Journal>();
+	/** Receive Money and Spend Money by TaskID. */
+	readonly moneyTasks = new Map<string, MoneyTask>();
 	readonly stock: Stock;
 	readonly ledger: Ledger;
 	/** Sales by ExternalID, exactly as it was sent. */
@@ -48,6 +53,7 @@ export class Cin7World {
 	private invoiceCount = 0;
 	private creditNoteCount = 0;
 	private assemblyCount = 0;
+	private journalCount = 0;
 
 	constructor(seed: TenantSeed, clock: Clock, switches: Cin7Switches) {
 		this.clock = clock;
@@ -129,6 +135,12 @@ export class Cin7World {
 		return this.accounts.find((account) => account.code === code);
 	}
 
+	/** Plants an account, with its bank account where it is one. */
+	addAccount(account: AccountSeed, bank?: Omit<BankAccountSeed, 'accountCode'>): void {
+		this.accounts.push(accountFromSeed(account));
+		if (bank) this.bankAccounts.push(bankAccountFromSeed({ ...bank, accountCode: account.code }, this.accounts, this.guids));
+	}
+
 	/** Accounts that may take a payment: bank accounts and those marked ForPayments. */
 	takesPayments(account: Account): boolean {
 		return account.status === 'ACTIVE' && (account.forPayments || account.type === 'BANK');
@@ -162,6 +174,10 @@ export class Cin7World {
 
 	nextAssemblyNumber(): string {
 		return `FG-${String(++this.assemblyCount).padStart(5, '0')}`;
+	}
+
+	nextJournalNumber(): string {
+		return `JR-${String(++this.journalCount).padStart(5, '0')}`;
 	}
 
 	/** Credit notes of a sale, voided ones too. */
@@ -210,6 +226,11 @@ export class Cin7World {
 	/** True when the tenant's books are closed for that day (yyyy-mm-dd...). */
 	locked(day: string): boolean {
 		return this.switches.lockDate === 'enforced' && this.company.lockDate !== undefined && day.slice(0, 10) <= this.company.lockDate;
+	}
+
+	/** L5: void and undo post into the day of the document, where it is posted. */
+	rejectTakingBack(posted: boolean, day: string): void {
+		if (posted && this.switches.takeBackInLockedPeriod === 'refused' && this.locked(day)) reject(this.switches.lockDateText);
 	}
 
 	private indexExternalId(sale: Sale): void {

@@ -5,7 +5,7 @@ import { reject } from '../rejection';
 import type { Cin7World } from '../world';
 import { totalsOf } from './content';
 
-type Header = Omit<Sale, 'id' | 'type' | 'voided' | 'exported' | 'created' | 'updated' | 'order' | 'fulfillments' | 'invoices' | 'creditNotes' | 'allocations' | 'movements'>;
+type Header = Omit<Sale, 'id' | 'type' | 'voided' | 'exported' | 'created' | 'updated' | 'order' | 'fulfillments' | 'invoices' | 'creditNotes' | 'manualJournal' | 'allocations' | 'movements'>;
 
 /** Writes sale headers: POST and PUT /sale. */
 export class SaleHeaders {
@@ -26,7 +26,7 @@ export class SaleHeaders {
 				number: this.world.nextSaleOrderNumber(), status: 'NOT AVAILABLE', memo: '', lines: [], charges: [],
 				totals: { beforeTax: '0', tax: '0', total: '0' },
 			},
-			fulfillments: [], invoices: [], creditNotes: [], allocations: [], movements: [],
+			fulfillments: [], invoices: [], creditNotes: [], manualJournal: { status: 'NOT AVAILABLE', lines: [] }, allocations: [], movements: [],
 		};
 		this.world.addSale(sale);
 		return sale;

@@ -1,4 +1,5 @@
 import { sum } from '../../../src/domain/money';
+import { renderSaleJournal } from '../finance/saleJournals';
 import { number, ten, type Json } from '../rendering';
 import type { CreditNote, DocumentCharge, DocumentContent, DocumentLine, Fulfillment, FulfillmentLine, Invoice, LedgerEntry, Payment, RestockLine, Sale, SaleAddress, ShippingAddress } from '../model';
 import type { Cin7World } from '../world';
@@ -155,7 +156,7 @@ export function renderSale(sale: Sale, world: Cin7World, options: SaleRenderOpti
 			...creditNoteHead(note), ...contentOf(note, combine, (line) => ({ ...invoiceLine(line), ...productInfo }), invoiceCharge),
 			Refunds: note.payments.map(paymentLine), Restock: note.restock.map(pickLine), ...totals(note),
 		})),
-		ManualJournals: { Status: 'NOT AVAILABLE', Lines: [] },
+		ManualJournals: renderSaleJournal(sale),
 		AdditionalAttributes: ten('AdditionalAttribute', (index) => sale.additionalAttributes[index]), Attachments: [],
 		InventoryMovements: options.hideMovements ? [] : sale.movements.map((movement) => ({
 			TaskID: movement.taskId, ProductID: movement.productId, Date: movement.date, COGS: number(movement.cost), ...productInfo,

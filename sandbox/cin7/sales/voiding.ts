@@ -26,6 +26,7 @@ export class SaleVoiding {
 			task.pack.status = 'VOIDED';
 			task.ship.status = 'VOIDED';
 		}
+		sale.manualJournal = { status: 'NOT AVAILABLE', lines: [] };
 		sale.order.status = 'VOIDED';
 		sale.voided = true;
 		this.world.touch(sale);
@@ -37,6 +38,7 @@ export class SaleVoiding {
 		if (sale.exported) reject('Sale cannot be undone: it was exported to the accounting system');
 		this.takeBack(sale);
 		for (const document of [...liveInvoices(sale), ...liveCreditNotes(sale)]) document.status = 'DRAFT';
+		if (sale.manualJournal.status === 'AUTHORISED') sale.manualJournal.status = 'DRAFT';
 		sale.fulfillments = [];
 		if (sale.order.status !== 'NOT AVAILABLE') sale.order.status = 'DRAFT';
 		this.world.touch(sale);
