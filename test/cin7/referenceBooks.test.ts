@@ -15,8 +15,8 @@ const books = {
 		{ Code: 90, Name: 'Bank', Type: 'BANK', Class: 'ASSET', Status: 'Archived', SystemAccount: 'Accounts receivable', ForPayments: false, Currency: 'USD' },
 	] },
 	'/ref/tax': { Total: 2, TaxRuleList: [
-		{ ID: 'r1', Name: 'Tax on Sales', IsActive: true, IsTaxForSale: true, TaxInclusive: false, TaxPercent: 8.875 },
-		{ ID: 'r2', Name: 'VAT', IsActive: 1, IsTaxForSale: 'False', TaxInclusive: true, TaxPercent: '20.0000000000' },
+		{ ID: 'r1', Name: 'Tax on Sales', IsActive: true, IsTaxForSale: true, TaxInclusive: false, TaxPercent: 8.875, Account: '820', Components: [{ AccountCode: '825', ComponentOrder: '2' }, { AccountCode: '824', ComponentOrder: '1' }] },
+		{ ID: 'r2', Name: 'VAT', IsActive: 1, IsTaxForSale: 'False', TaxInclusive: true, TaxPercent: '20.0000000000', Account: 821, Components: [{ AccountCode: '822' }] },
 	] },
 	'/ref/location': { Total: 3, LocationList: [
 		{ ID: 'l1', Name: 'Main Warehouse', IsDefault: true, IsDeprecated: false, ParentID: null },
@@ -38,8 +38,8 @@ describe('the reference books', () => {
 				{ code: '90', name: 'Bank', type: 'BANK', class: 'ASSET', active: false, forPayments: false, bank: true, systemAccount: 'Accounts receivable', currency: 'USD' },
 			],
 			taxRules: [
-				{ id: 'r1', name: 'Tax on Sales', active: true, forSale: true, inclusive: false, percent: '8.875' },
-				{ id: 'r2', name: 'VAT', active: true, forSale: false, inclusive: true, percent: '20' },
+				{ id: 'r1', name: 'Tax on Sales', active: true, forSale: true, inclusive: false, percent: '8.875', account: '824' },
+				{ id: 'r2', name: 'VAT', active: true, forSale: false, inclusive: true, percent: '20', account: '821' },
 			],
 			locations: [
 				{ id: 'l1', name: 'Main Warehouse', isDefault: true, deprecated: false },

@@ -27,6 +27,11 @@ const tables: ReadonlyMap<string, readonly string[]> = new Map([
 	['POST /sale/fulfilment/pack', ['Available Fields for Sale Fulfilment Pack']],
 	['POST /sale/fulfilment/ship', ['Available Fields for Sale Fulfilment Ship']],
 	['POST /finishedGoods', ['Available fields for POST method']],
+	['POST /journal', ['Available fields for Journal']],
+	['PUT /journal', ['Available fields for Journal']],
+	['POST /moneyOperation', ['Available fields for Money Task List']],
+	['PUT /moneyOperation', ['Available fields for Money Task List']],
+	['POST /sale/manualJournal', ['Available field for Sale Manual Journal']],
 ]);
 
 /** The text names these in prose or shows them in a request example only. */
@@ -37,6 +42,8 @@ const beyondTables: ReadonlyMap<string, readonly string[]> = new Map([
 	['POST /sale/fulfilment/pick', ['AutoPickMode']],
 	['POST /sale/fulfilment/ship', ['Lines.Box']],
 	['POST /finishedGoods', ['ProductName']],
+	['POST /moneyOperation', ['Lines.TaxRuleName', 'Lines.AccountCode']],
+	['PUT /moneyOperation', ['Lines.TaxRuleName', 'Lines.AccountCode']],
 ]);
 
 interface Field {
@@ -81,7 +88,12 @@ export function documentedRequestKeys(operation: string): ReadonlySet<string> {
 	// Other groups have tables of the same name, so that the search begins at the operation's own; some tables stand before its section.
 	const section = lines().findIndex((line) => line.startsWith('## ') && line.includes(`[${operation.split(' ')[1]}]`));
 	const group = lines().findLastIndex((line, index) => index <= section && line.startsWith('# Group'));
-	for (const heading of headings) collect(tableAfter((line) => line.startsWith('###') && line.includes(heading), Math.max(0, group)), '', keys);
+	const next = lines().findIndex((line, index) => index > section && /^##? /.test(line));
+	for (const heading of headings) {
+		const isHeading = (line: string): boolean => line.startsWith('###') && line.includes(heading);
+		const inSection = section >= 0 && lines().slice(section, next < 0 ? undefined : next).some(isHeading);
+		collect(tableAfter(isHeading, inSection ? section : Math.max(0, group)), '', keys);
+	}
 	return keys;
 }
 

@@ -1,7 +1,7 @@
 import { compareWithPublished, describeWithCin7Contracts, knownBadExamples, type ComparisonAllowances } from '../../contracts/cin7Examples';
 import { publishedRequest, undocumentedRequestKeys } from '../../contracts/cin7RequestKeys';
 import { demoCustomers } from '../../../sandbox/demo/tenant';
-import { assemblyBody, creditNoteBody, emptyGuid, invoiceBody, orderBody, paymentBody, refundBody, saleHeader, TenantClient, withKit, type Data } from './tenantClient';
+import { assemblyBody, creditNoteBody, emptyGuid, invoiceBody, journalBody, moneyBody, orderBody, paymentBody, refundBody, saleHeader, saleJournalBody, TenantClient, withKit, type Data } from './tenantClient';
 
 let tenant: TenantClient;
 let sale: Data;
@@ -43,6 +43,9 @@ const restocked = { ...goods, Quantity: 1, RestockLocation: 'Main Warehouse' };
 const pickBody = (TaskID: string): Data => ({ TaskID, Status: 'AUTHORISED', Lines: [goods] });
 const packBody = (TaskID: string): Data => ({ TaskID, Status: 'AUTHORISED', Lines: [{ ...goods, Box: 'Box 1', WarrantyRegistrationNumber: null }] });
 const shipBody = (TaskID: string): Data => ({ TaskID, Status: 'AUTHORISED', RequireBy: null, ShippingNotes: '', Lines: [{ ShipmentDate: '2026-03-10', Carrier: 'DHL', Box: 'Box 1', TrackingNumber: 'T-1', IsShipped: true }] });
+
+const journalId = async (): Promise<string> => (await tenant.ok('POST', '/journal', journalBody)).Journals[0].TaskID;
+const moneyId = async (): Promise<string> => (await tenant.ok('POST', '/moneyOperation', moneyBody)).TaskID;
 
 const answers: [string, Ask, Expectation][] = [
 	['GET /me', get('/me'), {}],
@@ -136,6 +139,20 @@ const answers: [string, Ask, Expectation][] = [
 		return await tenant.ok('GET', '/finishedGoodsList');
 	}, {}],
 	['GET /transactions', get('/transactions'), {}],
+	['POST /journal', async () => await tenant.ok('POST', '/journal', journalBody), {}],
+	['PUT /journal', async () => await tenant.ok('PUT', '/journal', { ...journalBody, TaskID: await journalId(), Status: 'COMPLETED' }), {}],
+	['GET /journal', async () => await tenant.ok('GET', `/journal?TaskID=${await journalId()}`), {}],
+	['DELETE /journal', async () => await tenant.ok('DELETE', `/journal?ID=${await journalId()}&Void=true`), {}],
+	['POST /moneyOperation', async () => await tenant.ok('POST', '/moneyOperation', moneyBody), {}],
+	['PUT /moneyOperation', async () => await tenant.ok('PUT', '/moneyOperation', { ...moneyBody, TaskID: await moneyId(), Status: 'COMPLETED' }), {}],
+	['GET /moneyOperation', async () => await tenant.ok('GET', `/moneyOperation?TaskID=${(await tenant.ok('POST', '/moneyOperation', { ...moneyBody, Status: 'COMPLETED' })).TaskID}`), {}],
+	['DELETE /moneyOperation', async () => await tenant.ok('DELETE', `/moneyOperation?ID=${await moneyId()}&Void=true`), {}],
+	['GET /moneyTaskList', async () => {
+		await moneyId();
+		return await tenant.ok('GET', '/moneyTaskList');
+	}, {}],
+	['POST /sale/manualJournal', async () => await tenant.ok('POST', '/sale/manualJournal', saleJournalBody(sale.ID)), {}],
+	['GET /sale/manualJournal', async () => await tenant.ok('GET', `/sale/manualJournal?SaleID=${sale.ID}`), {}],
 ];
 
 describeWithCin7Contracts("answers have the keys and JSON types of Cin7 Core's published examples", () => {
@@ -195,6 +212,16 @@ describeWithCin7Contracts("requests of Cin7 Core's printed reference are accepte
 		const { CreditNotes: [note] } = await tenant.ok('POST', '/sale/creditnote', body);
 		expect([note.Status, note.Restock[0].RestockLocation]).toEqual(['AUTHORISED', 'FBA US']);
 		expect(undocumentedRequestKeys('POST /sale/creditnote', printed)).toEqual([]);
+	});
+
+	it('POST /journal, POST /moneyOperation and POST /sale/manualJournal, with accounts of the tenant', async () => {
+		const rows = (body: Data, own: Data): Data => ({ ...body, Lines: body.Lines.map((row: Data) => ({ ...row, ...own })) });
+		const journal = rows(publishedRequest('POST /journal'), { Debit: '410', Credit: '710' });
+		expect((await tenant.ok('POST', '/journal', { ...journal, Currency: 'TOP' })).Journals[0]).toMatchObject({ Status: 'DRAFT', Lines: [{ BaseAmount: 100 }] });
+		const money = rows(publishedRequest('POST /moneyOperation'), { AccountCode: '710' });
+		expect(await tenant.ok('POST', '/moneyOperation', { ...money, BankAccount: '090' })).toMatchObject({ Status: 'DRAFT', CurrencyConversionRate: 1, Lines: [{ Total: 6 }] });
+		const ofSale = rows(publishedRequest('POST /sale/manualJournal'), { Debit: '410', Credit: '710' });
+		expect(await tenant.ok('POST', '/sale/manualJournal', { ...ofSale, SaleID: sale.ID })).toMatchObject({ Status: 'DRAFT', Lines: [{ Reference: 'Quick3', Amount: 2 }] });
 	});
 
 	it('POST /finishedGoods, with product, location and accounts of the tenant', async () => {

@@ -155,3 +155,21 @@ export const assemblyBody: Data = {
 export const paymentBody = (taskId: string): Data => ({
 	TaskID: taskId, Type: 'Payment', Reference: '114-0000001-0000001', Amount: 37.86, DatePaid: '2026-03-10', Account: '710', CurrencyRate: 1,
 });
+
+/** A fee of 12.34 from the clearing account, as a draft. */
+export const journalBody: Data = {
+	Status: 'DRAFT', Currency: 'USD', CurrencyConversionRate: 1, EffectiveDate: '2026-03-10T00:00:00', Narration: 'AMZ|us|1|fees', Notes: '',
+	Lines: [{ Debit: '410', Credit: '710', Reference: 'Commission', Amount: 12.34, BaseAmount: 12.34 }],
+};
+
+/** A deposit of 250 out of the clearing account, as a draft. */
+export const moneyBody: Data = {
+	TaskType: 'Receive Money', Status: 'DRAFT', BankAccount: '090', CurrencyConversionRate: 1, SupplierID: null, CustomerID: null, Reference: 'AMZ|us|1|deposit',
+	Date: '2026-03-10T00:00:00', TaxInclusive: true, Note: 'Settlement 1',
+	Lines: [{ Name: 'Settlement 1', Comment: '', Quantity: 1, Price: 250, Discount: 0, Tax: 0, TaxRuleName: 'Tax Exempt', AccountCode: '710', Total: 250 }],
+};
+
+/** A fee of 4.50 on a sale. */
+export const saleJournalBody = (saleId: string, change: Data = {}): Data => ({
+	SaleID: saleId, Status: 'AUTHORISED', Lines: [{ Reference: 'Commission', Amount: 4.5, Date: '2026-03-10T00:00:00', Debit: '410', Credit: '710' }], ...change,
+});
