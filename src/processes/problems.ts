@@ -24,9 +24,12 @@ export const problem = (storeId: string, orderId: string | undefined, { code, me
 	hint,
 });
 
+/** How services begin the codes of problems. */
+const serviceCodes: Readonly<Record<TransportError['service'], string>> = { 'Amazon': 'amazon', 'Cin7 Core': 'cin7', 'Xero': 'xero', 'QuickBooks': 'quickbooks' };
+
 /** A failed call as a problem: the service's message is already worded for the user. */
 export function transportProblem(storeId: string, orderId: string | undefined, error: TransportError): Problem {
-	const service = error.service === 'Amazon' ? 'amazon' : 'cin7';
+	const service = serviceCodes[error.service];
 	const about = orderId ? `Order ${orderId}: ` : '';
 	const said = error.serviceMessage ? ` (${error.serviceMessage})` : '';
 	const hints: Record<TransportError['kind'], string> = {

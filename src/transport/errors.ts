@@ -1,5 +1,5 @@
-/** Which of the two services answered, or failed to. */
-export type Service = 'Amazon' | 'Cin7 Core';
+/** Which of the services answered, or failed to. */
+export type Service = 'Amazon' | 'Cin7 Core' | 'Xero' | 'QuickBooks';
 
 export type TransportErrorKind =
 	/** The service said that its limit is reached; nothing was done. */

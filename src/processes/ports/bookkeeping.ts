@@ -1,35 +1,7 @@
-import type { Day } from '../../domain/calendar';
 import type { Amount } from '../../domain/money';
+import type { SettlementEntry } from '../../domain/settlement/settlementEntry';
 
-/** One account's side of a settlement entry in other books: signed, in the settlement's currency; positive is income (credit), negative is cost (debit). */
-export interface EntryLine {
-	readonly account: string;
-	readonly description: string;
-	readonly amount: Amount;
-	/** The other books' own tax code, such as Xero's TaxType 'NONE'; absent: none. */
-	readonly taxCode?: string;
-	/** Tax within the amount, signed alike; only with a tax code. */
-	readonly tax?: Amount;
-	/** Class, location or tracking categories, at most two (P24). */
-	readonly tracking?: readonly { readonly category: string; readonly option: string }[];
-}
-
-/** One entry for one settlement and month (S60). The lines add up to `total`. */
-export interface SettlementEntry {
-	/** Unique in the books: the invoice number, or the reference of a journal; at most 21 characters for QuickBooks. */
-	readonly number: string;
-	/** Key by which a repeated call is known: at most 128 characters. */
-	readonly idempotencyKey: string;
-	readonly narration: string;
-	readonly date: Day;
-	readonly currency: string;
-	readonly lines: readonly EntryLine[];
-	readonly total: Amount;
-	/** Account on the other side: the clearing account, into which Amazon pays. */
-	readonly clearingAccount: string;
-	/** Name of the contact that stands on an invoice or bill: 'Amazon US'. */
-	readonly contact: string;
-}
+export type { EntryLine, SettlementEntry } from '../../domain/settlement/settlementEntry';
 
 export interface WrittenEntry {
 	readonly kind: 'invoice' | 'bill' | 'journal';
