@@ -19,7 +19,7 @@ const written = (isIt: (row: JournalSnapshot) => boolean): z.ZodType<JournalSnap
 
 type Journals = Pick<Cin7Ledger, 'journalsByMarker' | 'journal' | 'draftJournal' | 'completeJournal' | 'voidJournal'>;
 
-/** Journals that belong to no other document (API reference, group Journal; P2, P5). */
+/** Journals that belong to no other document (API reference, group Journal; P2). */
 export function createJournals(call: Caller): Journals {
 	return {
 		// The search finds every journal that has this text somewhere in its number, status, narration or notes.
