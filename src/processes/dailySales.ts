@@ -37,11 +37,12 @@ export class DailySales {
 		this.planning = new DayPlanning(services);
 	}
 
-	async process(context: StoreContext): Promise<void> {
+	/** `closing`: whether days may be over; without, only what is closed already is written. */
+	async process(context: StoreContext, closing: boolean): Promise<void> {
 		this.context = context;
 		// What an earlier run left unfinished comes first, so that sales are written in the order of their days.
 		await this.writeOpenSales();
-		if (context.store.settings.consolidation !== 'daily' || this.run.stopped) return;
+		if (!closing || context.store.settings.consolidation !== 'daily' || this.run.stopped) return;
 		await this.closeDays();
 		await this.writeOpenSales();
 	}
@@ -167,10 +168,20 @@ export function lastClosable({ settings }: Store, now: number, closeDayNow: bool
 }
 
 /** Pending orders of no sale yet whose day may be closed, with the day whose sale they go on (D14). */
-export async function dueOrders({ database }: Pick<ProcessServices, 'database'>, store: Store, limit: Day, orderIds?: readonly string[]): Promise<readonly { readonly record: OrderRecord; readonly day: Day }[]> {
-	const { settings, storeId } = store;
-	const pending = await database.orders.list({ storeId, states: ['pending'], ...(orderIds ? { orderIds } : {}) });
-	const free = pending.filter((record) => record.saleKey === undefined && !record.mustVoid && !isBegun(record));
+export async function dueOrders({ database }: Pick<ProcessServices, 'database'>, store: Store, limit: Day, orderIds?: readonly string[]): Promise<readonly DueOrder[]> {
+	const pending = await database.orders.list({ storeId: store.storeId, states: ['pending'], ...(orderIds ? { orderIds } : {}) });
+	return await dueAmong({ database }, store, limit, pending);
+}
+
+export interface DueOrder {
+	readonly record: OrderRecord;
+	readonly day: Day;
+}
+
+/** Those of these pending orders that `dueOrders` gives. */
+export async function dueAmong({ database }: Pick<ProcessServices, 'database'>, { settings, storeId }: Store, limit: Day, pending: readonly OrderRecord[]): Promise<readonly DueOrder[]> {
+	const free = pending.filter(isFree);
+	if (free.length === 0) return [];
 	const instants = free.map((record) => ({ orderId: record.orderId, instant: settings.saleDate === 'ordered' ? record.order.createdTime : record.capturedAt }));
 	const own = instants.map(({ instant }) => businessDayOf(instant, settings.timeZone, settings.consolidationTime));
 	const closed = await database.dailySales.closedDays(storeId, [...new Set([...own, limit])]);
@@ -180,3 +191,6 @@ export async function dueOrders({ database }: Pick<ProcessServices, 'database'>,
 		return day === undefined ? [] : [{ record, day }];
 	});
 }
+
+/** Of no sale yet: it goes on that of a day. */
+export const isFree = (record: OrderRecord): boolean => record.saleKey === undefined && !record.mustVoid && !isBegun(record);

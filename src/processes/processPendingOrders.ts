@@ -7,8 +7,9 @@ import { assignPayments } from './assignPayments';
 import { mapCatalog } from './catalog/mapCatalog';
 import { refreshProductIndex } from './catalog/productIndex';
 import { DailySales } from './dailySales';
+import { findWork } from './findWork';
 import type { Cin7Port } from './ports/cin7';
-import type { SaleProgress, SyncDatabase } from './ports/repositories';
+import type { OrderRecord, SaleProgress, SyncDatabase } from './ports/repositories';
 import { problem, transportProblem, type Problem } from './problems';
 import { looksAtProducts, readStoreContext, skusOf, type StoreContext } from './salePlanning';
 import { ServiceRun } from './serviceRun';
@@ -109,25 +110,29 @@ class ProcessRun {
 	/** Daily sales that were begun are finished, and orders that were begun as single sales too, whatever the setting is now. */
 	private async processContext(context: StoreContext): Promise<void> {
 		const { services, request, run } = this;
-		await this.mapProducts(context.store);
+		const { store } = context;
+		const work = await findWork(services, store, request);
+		await this.mapProducts(store, work.toPlan);
 		const single = new SingleSales(services, request, run, this.orders);
-		const grown = await single.process(context);
+		const singleBefore = this.orders.length;
+		const grown = await single.process(context, work.begun);
 		const daily = new DailySales(services, request, run, this.dailySales);
-		await daily.process(grown);
-		if (!run.stopped) await assignPayments(services, { store: context.store, ...(request.orderIds ? { orderIds: request.orderIds } : {}) }, run, { orders: this.orders, dailySales: this.dailySales });
+		// What a canceled sale gives back may be due at once.
+		await daily.process(grown, work.daysAreDue || this.orders.length > singleBefore);
+		if (!run.stopped) await assignPayments(services, { store, ...(request.orderIds ? { orderIds: request.orderIds } : {}) }, run, { orders: this.orders, dailySales: this.dailySales });
 	}
 
 	/** S156, N23: products of order lines are looked for, and made where the store makes them, by the code of Load Products. Before orders are claimed: it may take its time. */
-	private async mapProducts(store: Store): Promise<void> {
-		const { orders, catalog } = this.services.database;
-		const { orderIds } = this.request;
-		const sellerSkus = skusOf(await orders.list({ storeId: store.storeId, states: ['pending'], ...(orderIds ? { orderIds } : {}) }));
+	private async mapProducts(store: Store, records: readonly OrderRecord[]): Promise<void> {
+		const { catalog } = this.services.database;
+		const sellerSkus = skusOf(records);
 		if (sellerSkus.length === 0) return;
-		if (looksAtProducts(store)) await refreshProductIndex(this.services);
 		const linked = await catalog.linksForSkus(store.storeId, sellerSkus);
 		const unlinked = sellerSkus.filter((sellerSku) => !linked.has(sellerSku));
 		// What comes of it shows in the orders: each is held with its own reason, or goes on.
-		if (unlinked.length > 0 && !store.settings.catalog.matchManually) await mapCatalog(this.services, { store, sellerSkus: unlinked });
+		const mapping = unlinked.length > 0 && !store.settings.catalog.matchManually ? await mapCatalog(this.services, { store, sellerSkus: unlinked }) : undefined;
+		// Mapping that is complete has read the products.
+		if (looksAtProducts(store) && mapping?.complete !== true) await refreshProductIndex(this.services);
 	}
 
 	private now(): string {

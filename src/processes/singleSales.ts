@@ -30,15 +30,18 @@ export class SingleSales {
 		private readonly processed: ProcessedOrder[],
 	) {}
 
-	/** Answers the context to go on with: the reference books may have grown. */
-	async process(first: StoreContext): Promise<StoreContext> {
+	/**
+	 * Answers the context to go on with: the reference books may have grown.
+	 * @param begun with Daily Consolidation: orders that were begun as a single sale before
+	 */
+	async process(first: StoreContext, begun: readonly string[]): Promise<StoreContext> {
 		const { orders } = this.services.database;
 		const { store } = first;
 		let context = first;
 		for (;;) {
 			const limit = Math.min(BATCH, (this.request.limit ?? Infinity) - this.seen.length);
 			if (this.run.stopped || limit <= 0) return context;
-			const batch = await this.claim(context, limit);
+			const batch = await this.claim(context, limit, begun);
 			if (batch.length === 0) return context;
 			const links = await readLinks(this.services.database, store, batch);
 			for (const [index, claimed] of batch.entries()) {
@@ -53,15 +56,15 @@ export class SingleSales {
 	}
 
 	/** With Daily Consolidation only what was canceled, and what was begun as a single sale before. */
-	private async claim({ store }: StoreContext, limit: number): Promise<readonly ClaimedOrder[]> {
+	private async claim({ store }: StoreContext, limit: number, begun: readonly string[]): Promise<readonly ClaimedOrder[]> {
 		const { orders } = this.services.database;
 		const { orderIds } = this.request;
 		const claim = { owner: this.services.owner, ttlMs: CLAIM_MS, limit, exclude: this.seen };
 		if (store.settings.consolidation === 'none') return await orders.claim(store.storeId, { ...claim, ...(orderIds ? { orderIds } : {}) });
 		const canceled = await orders.claim(store.storeId, { ...claim, canceledOnly: true });
 		if (canceled.length > 0) return canceled;
-		const begun = (await orders.list({ storeId: store.storeId, states: ['pending'] })).filter((record) => record.saleKey === undefined && isBegun(record));
-		return begun.length === 0 ? [] : await orders.claim(store.storeId, { ...claim, orderIds: begun.map((record) => record.orderId) });
+		const unseen = begun.filter((orderId) => !this.seen.includes(orderId));
+		return unseen.length === 0 ? [] : await orders.claim(store.storeId, { ...claim, orderIds: unseen });
 	}
 
 	private async processOrder(context: StoreContext, claimed: ClaimedOrder, links: OrderLinks): Promise<StoreContext> {
