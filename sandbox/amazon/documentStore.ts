@@ -18,6 +18,7 @@ interface Grant {
 	readonly contentEncoding: string | undefined;
 	readonly read: () => ReportText;
 	readonly gzip: boolean;
+	readonly torn: boolean;
 }
 
 /** The storage outside the API that documents are fetched from, by an address that holds its own permission. */
@@ -27,12 +28,12 @@ export class DocumentStore {
 
 	constructor(private readonly clock: Clock) {}
 
-	/** A new address. @param read makes the document; called at most once, and only when somebody fetches it. @param lifetime seconds */
-	address(region: Region, read: () => ReportText, { gzip, contentEncoding, lifetime = LIFETIME_SECONDS }: { readonly gzip: boolean; readonly contentEncoding: string | undefined; readonly lifetime: number | undefined }): string {
+	/** A new address. @param read makes the document; called at most once, and only when somebody fetches it. @param torn the stored bytes end in their middle. @param lifetime seconds */
+	address(region: Region, read: () => ReportText, { gzip, torn = false, contentEncoding, lifetime = LIFETIME_SECONDS }: { readonly gzip: boolean; readonly torn?: boolean; readonly contentEncoding: string | undefined; readonly lifetime: number | undefined }): string {
 		const path = `/NinetyDays/amzn1.tortuga.4.${region}.${randomUUID()}`;
 		const signature = randomBytes(32).toString('hex');
 		const signedAt = new Date(this.clock.now()).toISOString().replace(/[-:]|\.\d+/g, '');
-		this.grants.set(signature, { path, signedAt, expiresAt: this.clock.now() + lifetime * 1000, contentEncoding, read, gzip });
+		this.grants.set(signature, { path, signedAt, expiresAt: this.clock.now() + lifetime * 1000, contentEncoding, read, gzip, torn });
 		const query = new URLSearchParams({ 'X-Amz-Algorithm': 'AWS4-HMAC-SHA256', 'X-Amz-Date': signedAt, 'X-Amz-SignedHeaders': 'host', 'X-Amz-Expires': String(LIFETIME_SECONDS), 'X-Amz-Credential': `EXAMPLE/${signedAt.slice(0, 8)}/s3/aws4_request`, 'X-Amz-Signature': signature });
 		return `https://${documentHosts[region]}${path}?${query.toString()}`;
 	}
@@ -50,9 +51,10 @@ export class DocumentStore {
 			throw refused('AccessDenied', 'Request has expired', `<X-Amz-Expires>${LIFETIME_SECONDS}</X-Amz-Expires><Expires>${iso(grant.expiresAt)}</Expires><ServerTime>${iso(this.clock.now())}</ServerTime>`);
 		}
 		const { bytes, contentType } = this.body(grant.read);
+		const stored = grant.gzip ? gzipSync(bytes) : bytes;
 		return {
 			status: 200,
-			body: grant.gzip ? gzipSync(bytes) : bytes,
+			body: grant.torn ? stored.subarray(0, stored.length >> 1) : stored,
 			headers: { ...(contentType === undefined ? {} : { 'content-type': contentType }), ...(grant.contentEncoding === undefined ? {} : { 'content-encoding': grant.contentEncoding }) },
 		};
 	}

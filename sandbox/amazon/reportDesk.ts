@@ -2,6 +2,7 @@ import type { Clock } from '../../src/transport/clock';
 import type { ReportText } from './listingsReport';
 import { orderReports, ReportContents } from './reportContents';
 import type { SellerWorld } from './sellerWorld';
+import { OLD_FORMS_END, SettlementDesk, SETTLEMENT_V1 } from './settlements/settlementDesk';
 import type { AmazonSwitches } from './switches';
 
 export type ProcessingStatus = 'CANCELLED' | 'DONE' | 'FATAL' | 'IN_PROGRESS' | 'IN_QUEUE';
@@ -35,6 +36,7 @@ const DAY = 24 * 3600 * 1000;
 /** The reports of all accounts. They go their way by the clock alone. */
 export class ReportDesk {
 	private readonly reports: Report[] = [];
+	private readonly settlements = new SettlementDesk();
 	private readonly contents: ReportContents;
 
 	constructor(private readonly clock: Clock, private readonly switches: AmazonSwitches) {
@@ -77,7 +79,11 @@ export class ReportDesk {
 
 	/** The latest first. Reports are kept for 90 days (reports_2021-06-30.json, getReports), those of orders for 30. */
 	kept(account: SellerWorld): readonly Report[] {
-		return this.reports.filter((report) => report.account === account && report.createdAt > this.clock.now() - (orderReports.has(report.request.reportType) ? 30 : 90) * DAY).reverse();
+		const now = this.clock.now();
+		const isKept = ({ request: { reportType }, createdAt }: Report): boolean =>
+			createdAt <= now && createdAt > now - (orderReports.has(reportType) ? 30 : 90) * DAY && (reportType !== SETTLEMENT_V1 || now < OLD_FORMS_END);
+		const asked = this.reports.filter((report) => report.account === account);
+		return [...this.settlements.of(account), ...asked].filter(isKept).reverse().sort((a, b) => b.createdAt - a.createdAt);
 	}
 
 	statusOf({ canceled, startsAt, endsAt, outcome }: Report): ProcessingStatus {

@@ -7,14 +7,16 @@ import { PageTokens } from './pageTokens';
 import { fingerprintOf, instantOf, listOf, openMarketplace, pageSizeOf, refuseUnknown, wordOf } from './queryRules';
 import { LISTINGS_REPORT, orderReports } from './reportContents';
 import { type Report, ReportDesk, type ReportRequest } from './reportDesk';
+import type { Role } from './seeds';
 import type { SellerWorld } from './sellerWorld';
+import { OLD_FORMS_END, SETTLEMENT_V1, SETTLEMENT_V2, SETTLEMENT_XML } from './settlements/settlementDesk';
 import type { AmazonSwitches } from './switches';
 
 const DAY = 24 * 3600 * 1000;
 const statuses = ['CANCELLED', 'DONE', 'FATAL', 'IN_PROGRESS', 'IN_QUEUE'] as const;
 const searchParameters = ['reportTypes', 'processingStatuses', 'marketplaceIds', 'pageSize', 'createdSince', 'createdUntil', 'nextToken'];
-// Amazon makes these by itself; nobody can ask for one.
-const settlementTypes = /^GET_V2_SETTLEMENT_REPORT_DATA_/;
+/** Amazon makes these by itself and nobody can ask for one; with Amazon's own numbers, as its refusals have them. */
+const settlementTypes: ReadonlyMap<string, number> = new Map([[SETTLEMENT_V2, 1118], [SETTLEMENT_V1, 1117], [SETTLEMENT_XML, 1117]]);
 
 const instant = z.string().datetime({ offset: true });
 const specification = z.object({
@@ -41,7 +43,9 @@ export class ReportsApi {
 		refuseUnknown(query, []);
 		admit(account);
 		const request = specificationOf(body);
-		if (settlementTypes.test(request.reportType)) throw invalidInput('Request for report type 1118 is not allowed at this time');
+		this.refuseRemoved(request.reportType);
+		const number = settlementTypes.get(request.reportType);
+		if (number !== undefined) throw invalidInput(`Request for report type ${number} is not allowed at this time`);
 		if (request.reportType !== LISTINGS_REPORT && !orderReports.has(request.reportType)) throw invalidInput(`Invalid Report Type ${request.reportType}`);
 		admitTo(account, request.reportType);
 		if (orderReports.has(request.reportType)) checkWindow(request);
@@ -56,6 +60,10 @@ export class ReportsApi {
 		if (token !== null && query.size > 1) throw invalidInput('nextToken must be the only parameter.');
 		const search = token === null ? query : this.searches.get(token);
 		if (search === undefined) throw invalidInput('The provided nextToken is invalid.');
+		for (const type of listOf(search, 'reportTypes') ?? []) {
+			this.refuseRemoved(type);
+			admitTo(account, type);
+		}
 		const size = pageSizeOf(search, { name: 'pageSize', most: 100, usual: 10 });
 		const wanted = this.filter(search);
 		const { keys, pagination } = this.tokens.page(() => this.desk.kept(account).filter(wanted), { token, request: fingerprintOf(account, search, 'nextToken'), size }, true);
@@ -89,8 +97,12 @@ export class ReportsApi {
 		if (report === undefined || reportDocument === 'missing') throw notFound(`The report document ${documentId} was not found.`);
 		admitTo(account, report.request.reportType);
 		const gzip = reportCompression === 'GZIP';
-		const url = this.documents.address(account.seed.region, report.read, { gzip, contentEncoding: gzip && decoding ? 'gzip' : undefined, lifetime: reportDocument === 'outdated' ? 0 : undefined });
+		const url = this.documents.address(account.seed.region, report.read, { gzip, torn: reportDocument === 'torn', contentEncoding: gzip && decoding ? 'gzip' : undefined, lifetime: reportDocument === 'outdated' ? 0 : undefined });
 		return { status: 200, body: present({ reportDocumentId: documentId, url, compressionAlgorithm: gzip ? 'GZIP' : undefined }) };
+	}
+
+	private refuseRemoved(reportType: string): void {
+		if (reportType !== SETTLEMENT_V2 && settlementTypes.has(reportType) && this.clock.now() >= OLD_FORMS_END) throw invalidInput(`Invalid Report Type ${reportType}`);
 	}
 
 	private existing(account: SellerWorld, reportId: string): Report {
@@ -112,7 +124,8 @@ export class ReportsApi {
 		return (report) =>
 			types.includes(report.request.reportType) &&
 			(processing?.includes(this.desk.statusOf(report)) ?? true) &&
-			(marketplaces === undefined || report.request.marketplaceIds.some((id) => marketplaces.includes(id))) &&
+			// Of settlements every one comes, wherever the seller sells.
+			(marketplaces === undefined || settlementTypes.has(report.request.reportType) || report.request.marketplaceIds.some((id) => marketplaces.includes(id))) &&
 			report.createdAt >= since &&
 			report.createdAt <= until;
 	}
@@ -139,12 +152,13 @@ export class ReportsApi {
 
 /** A missing role and a report that is not there are two things (P66). */
 function admit({ roles }: SellerWorld): void {
-	if (!roles.has('inventoryAndOrderTracking') && !roles.has('productListing')) throw accessDenied();
+	if (!roles.has('inventoryAndOrderTracking') && !roles.has('productListing') && !roles.has('financeAndAccounting')) throw accessDenied();
 }
 
-/** Reports of orders belong to one role alone. */
+/** Reports of orders belong to one role alone, those of settlements to another, those of listings to either of two. */
 function admitTo({ roles }: SellerWorld, reportType: string): void {
-	if (orderReports.has(reportType) && !roles.has('inventoryAndOrderTracking')) throw accessDenied();
+	const wanted: readonly Role[] = settlementTypes.has(reportType) ? ['financeAndAccounting'] : orderReports.has(reportType) ? ['inventoryAndOrderTracking'] : ['inventoryAndOrderTracking', 'productListing'];
+	if (!wanted.some((role) => roles.has(role))) throw accessDenied();
 }
 
 function checkWindow({ dataStartTime, dataEndTime }: ReportRequest): void {

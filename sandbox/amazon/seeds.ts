@@ -1,6 +1,7 @@
 import type { CatalogItemSeed, ListingSeed } from './listingSeeds';
 import type { Region } from '../../src/domain/marketplaces';
 import type { JsonObject } from './json';
+import type { SettlementSeed } from './settlements/settlementDesk';
 import type { TransactionSeed } from './transactionSeeds';
 
 /** Statuses of orders_2026-01-01.json. */
@@ -10,7 +11,7 @@ export type FulfillmentStatus = 'PENDING_AVAILABILITY' | 'PENDING' | 'UNSHIPPED'
  * What the seller let the application do. inventoryAndOrderTracking: orders without what identifies the buyer.
  * directToConsumerShipping: names, addresses, e-mail, phone, gift messages. taxInvoicing: buyer's name and tax registrations.
  * productListing: listings and Amazon's catalog. Reports of listings need it or inventoryAndOrderTracking; reports of
- * orders need inventoryAndOrderTracking. financeAndAccounting: transactions.
+ * orders need inventoryAndOrderTracking. financeAndAccounting: transactions, reports of settlements.
  */
 export type Role = 'inventoryAndOrderTracking' | 'directToConsumerShipping' | 'taxInvoicing' | 'productListing' | 'financeAndAccounting';
 
@@ -41,6 +42,7 @@ export interface SellerAccountSeed {
 	readonly listings?: readonly ListingSeed[];
 	readonly catalogItems?: readonly CatalogItemSeed[];
 	readonly transactions?: readonly TransactionSeed[];
+	readonly settlements?: readonly SettlementSeed[];
 }
 
 export interface AddressSeed {

@@ -5,6 +5,8 @@ import { type MarketplaceEntry, marketplaceEntry } from './marketplaceEntries';
 import type { CatalogItemSeed, ListingSeed } from './listingSeeds';
 import { ListingShelf } from './listingShelf';
 import { type AmountChange, cancellationAsked, repriced, shipped, type Units, withoutRemainder } from './orderChanges';
+import { settlementFile } from './settlements/settlementFile';
+import type { SettlementSeed } from './settlements/settlementDesk';
 import type { OrderSeed, PackageSeed, Role, SellerAccountSeed } from './seeds';
 import type { AmazonSwitches } from './switches';
 import { TransactionBook } from './transactionBook';
@@ -37,6 +39,7 @@ export class SellerWorld {
 	readonly shelf = new ListingShelf();
 	readonly book: TransactionBook;
 	private readonly orders = new Map<string, OrderSeed>();
+	private readonly closed: SettlementSeed[] = [];
 
 	constructor(readonly seed: SellerAccountSeed, private readonly client: ClientSecret, private readonly clock: Clock, private readonly switches: AmazonSwitches) {
 		this.accountKey = accountKey(seed.merchantToken, seed.region);
@@ -48,6 +51,7 @@ export class SellerWorld {
 		for (const transaction of seed.transactions ?? []) this.addTransaction(transaction);
 		for (const listing of seed.listings ?? []) this.addListing(listing);
 		for (const item of seed.catalogItems ?? []) this.setCatalogItem(item);
+		for (const settlement of seed.settlements ?? []) this.addSettlement(settlement);
 	}
 
 	order(orderId: string): OrderSeed | undefined {
@@ -119,6 +123,22 @@ export class SellerWorld {
 	/** A DEFERRED transaction becomes DEFERRED_RELEASED, in the way that the switch deferredRelease says. */
 	releaseTransaction(transactionId: string, postedDate?: string): TransactionSeed {
 		return this.book.release(transactionId, postedDate, this.switches.deferredRelease);
+	}
+
+	/** In the order in which they were added. */
+	get settlements(): readonly SettlementSeed[] {
+		return this.closed;
+	}
+
+	/**
+	 * Amazon makes the report of a settlement, or several of the same one. The same settlement id once more, with other rows:
+	 * Amazon corrected it. Throws for one that cannot be written.
+	 */
+	addSettlement(settlement: SettlementSeed): void {
+		instant(settlement.createdTime, `of settlement ${settlement.settlement.settlementId}`);
+		// Now, not when somebody downloads it.
+		settlementFile(settlement.settlement, settlement.form);
+		this.closed.push(settlement);
 	}
 
 	/** Those of a marketplace, in the order in which they were added. */

@@ -86,8 +86,8 @@ export interface AmazonSwitches {
 	orderReportEncoding: 'utf8' | 'byRegion';
 	/** blankLine: after the last row stands an empty line. */
 	reportEnd: 'lastRow' | 'blankLine';
-	/** Documents of reports that are DONE. missing: getReportDocument answers 404. outdated: its addresses are expired from the beginning (S15). */
-	reportDocument: 'present' | 'missing' | 'outdated';
+	/** Documents of reports that are DONE. missing: getReportDocument answers 404. outdated: its addresses are expired from the beginning (S15). torn: what is stored ends in its middle. */
+	reportDocument: 'present' | 'missing' | 'outdated' | 'torn';
 }
 
 export const defaultSwitches = (): AmazonSwitches => ({
