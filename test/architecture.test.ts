@@ -7,9 +7,11 @@ import packageJson from '../package.json';
 const mayImport: Readonly<Record<string, readonly string[]>> = {
 	'nodes': ['src/n8n', 'src/processes', 'src/processes/ports', 'src/domain'],
 	'credentials': ['src/domain'],
-	'src/n8n': ['src/amazon', 'src/cin7', 'src/database', 'src/processes', 'src/processes/ports', 'src/domain', 'src/transport'],
+	'src/n8n': ['src/amazon', 'src/cin7', 'src/xero', 'src/quickbooks', 'src/database', 'src/processes', 'src/processes/ports', 'src/domain', 'src/transport'],
 	'src/amazon': ['src/processes/ports', 'src/domain', 'src/transport'],
 	'src/cin7': ['src/processes/ports', 'src/domain', 'src/transport'],
+	'src/xero': ['src/processes/ports', 'src/domain', 'src/transport'],
+	'src/quickbooks': ['src/processes/ports', 'src/domain', 'src/transport'],
 	'src/database': ['src/processes/ports', 'src/domain', 'src/transport'],
 	'src/processes': ['src/processes/ports', 'src/domain', 'src/transport'],
 	'src/processes/ports': ['src/domain', 'src/transport'],
@@ -31,7 +33,7 @@ const doors: Readonly<Record<string, RegExp>> = {
 	'pg': /^src\/database\//,
 	'n8n-workflow': /^(nodes|credentials|src\/n8n)\//,
 	'luxon': /^src\/domain\/calendar\.ts$/,
-	'zod': /^(src\/(amazon|cin7|database|n8n)|sandbox)\/|^src\/domain\/settings\.ts$/,
+	'zod': /^(src\/(amazon|cin7|xero|quickbooks|database|n8n)|sandbox)\/|^src\/domain\/settings\.ts$/,
 };
 
 const ownerless = /(^|\/)(utils?|helpers?|common|managers?|misc|shared)\b|Manager\.ts$|Utils?\.ts$|Helpers?\.ts$/i;
