@@ -1,0 +1,104 @@
+import type { FileForm, OrderClass, ReadOptions, SettledOrder } from '../settlement';
+import type { Kind } from './kinds';
+import { amountOf, Sum } from './sum';
+
+/** What a cell knows of its rows' orders: what Cin7 Core has of them, and whether the id itself tells another channel. */
+export const orderStates: readonly { readonly orderClass: OrderClass; readonly otherChannel: boolean }[] = [
+	{ orderClass: 'unknown', otherChannel: false },
+	{ orderClass: 'known', otherChannel: false },
+	{ orderClass: 'none', otherChannel: false },
+	{ orderClass: 'none', otherChannel: true },
+];
+const [UNKNOWN, KNOWN, NONE, OTHER_CHANNEL] = [0, 1, 2, 3];
+const [ZERO, DASH] = [0x30, 0x2d];
+
+interface OrderSums {
+	readonly principal: Sum;
+	readonly charged: Sum;
+	readonly refunded: Sum;
+}
+
+/** Follows the order of each row. Rows of an order mostly stand together, so the last one is kept. */
+export class OrderReader {
+	/** Of the row read last: index in orderStates, and the order where groups are asked for by it. */
+	state = NONE;
+	byOrder: string | undefined;
+
+	private readonly sums = new Map<string, OrderSums>();
+	private lastId = '';
+	private lastSums: OrderSums | undefined;
+	private lastByOrder = false;
+	private isAmazons = false;
+	private readonly asks: boolean;
+
+	constructor(private readonly options: Pick<ReadOptions, 'collectOrders' | 'orderClass' | 'byOrder'>) {
+		this.asks = options.collectOrders === true || options.orderClass !== undefined || options.byOrder !== undefined;
+	}
+
+	/** `isOtherChannel`: the marketplace says that Amazon only fulfilled the order (P11); it is none of Amazon's then (N34). */
+	read(bytes: Uint8Array, from: number, to: number, isOtherChannel: boolean, transactionType: string): void {
+		this.byOrder = undefined;
+		this.isAmazons = false;
+		if (isOtherChannel || !isAmazonOrderId(bytes, from, to)) {
+			this.state = isConsumerOrderId(bytes, from, to) ? OTHER_CHANNEL : NONE;
+			return;
+		}
+		this.state = UNKNOWN;
+		if (!this.asks) return;
+		this.isAmazons = true;
+		if (!this.isLast(bytes, from)) this.take(Buffer.from(bytes.subarray(from, to)).toString('latin1'));
+		if (this.lastByOrder) this.byOrder = this.lastId;
+		const orderClass = this.options.orderClass?.(this.lastId, transactionType) ?? 'unknown';
+		this.state = orderClass === 'known' ? KNOWN : orderClass === 'none' ? NONE : UNKNOWN;
+	}
+
+	/** Adds an amount of the row read last to its order. */
+	add(kind: Kind, value: number, doubt: Parameters<Sum['add']>[1]): void {
+		if (this.options.collectOrders !== true || kind.buyersMoney === undefined || !this.isAmazons) return;
+		let sums = (this.lastSums ??= this.sums.get(this.lastId));
+		if (sums === undefined) {
+			sums = { principal: new Sum(), charged: new Sum(), refunded: new Sum() };
+			this.lastSums = sums;
+			this.sums.set(this.lastId, sums);
+		}
+		if (kind.buyersMoney === 'refunded') return sums.refunded.add(value, doubt);
+		sums.charged.add(value, doubt);
+		if (kind.buyersMoney === 'principal') sums.principal.add(value, doubt);
+	}
+
+	/** By order, sorted, so that the order of rows does not show. */
+	settled(sign: FileForm['decimalSign']): ReadonlyMap<string, SettledOrder> {
+		const amount = (sum: Sum): string => amountOf(sum.total(sign));
+		return new Map([...this.sums.keys()].sort().flatMap((id) => {
+			const sums = this.sums.get(id);
+			return sums === undefined ? [] : [[id, { principal: amount(sums.principal), charged: amount(sums.charged), refunded: amount(sums.refunded) }] as const];
+		}));
+	}
+
+	private isLast(bytes: Uint8Array, from: number): boolean {
+		for (let at = 0; at < ID_LENGTH; at++) if (this.lastId.charCodeAt(at) !== bytes[from + at]) return false;
+		return true;
+	}
+
+	private take(id: string): void {
+		this.lastId = id;
+		this.lastSums = undefined;
+		this.lastByOrder = this.options.byOrder?.(id) ?? false;
+	}
+}
+
+const ID_LENGTH = 19;
+
+/** 123-1234567-1234567 */
+function isAmazonOrderId(bytes: Uint8Array, from: number, to: number): boolean {
+	if (to - from !== ID_LENGTH || bytes[from + 3] !== DASH || bytes[from + 11] !== DASH) return false;
+	for (let at = 0; at < ID_LENGTH; at++) {
+		const digit = bytes[from + at] - ZERO;
+		if ((digit < 0 || digit > 9) && at !== 3 && at !== 11) return false;
+	}
+	return true;
+}
+
+/** 'S01-…': an order of another channel (MCF). */
+const isConsumerOrderId = (bytes: Uint8Array, from: number, to: number): boolean =>
+	to - from > 4 && (bytes[from] | 0x20) === 0x73 && bytes[from + 1] === 0x30 && bytes[from + 2] === 0x31 && bytes[from + 3] === DASH;
