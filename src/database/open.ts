@@ -19,6 +19,7 @@ import { createOperationsLog } from './operations';
 import { createOrderRepository } from './orders/orderRepository';
 import { createProductIndex } from './productIndex';
 import { createReferenceCache } from './referenceCache';
+import { createSettlementRepository } from './settlements/settlementRepository';
 import { createStoreRepository } from './stores';
 
 interface SqliteConfig {
@@ -124,6 +125,7 @@ function toDatabase(engine: SqlEngine, { cipher, clock, close }: { cipher: Buyer
 		dailySales: createDailySaleRepository({ engine, clock }),
 		credits: createCreditRepository({ engine, clock }),
 		history: createOrderHistory(engine),
+		settlements: createSettlementRepository({ engine, clock }),
 		catalog: createCatalogRepository({ engine, clock }),
 		products: createProductIndex(engine),
 		customers: createCustomerDirectory(engine, cipher),

@@ -5,6 +5,7 @@ import type { ListingChoice, ProductLink } from '../processes/ports/catalog';
 import type { CreditRecord, CreditState } from '../processes/ports/credits';
 import type { DailySaleRecord } from '../processes/ports/dailySales';
 import type { OrderEvent, OrderRecord, OrderState } from '../processes/ports/repositories';
+import type { SettlementRecord, SettlementState } from '../processes/ports/settlements';
 
 /*
  * One schema for both engines. Every time is an integer: milliseconds since 1970, UTC (`bigint` in PostgreSQL). Truth
@@ -108,6 +109,92 @@ export interface CreditTable {
 export interface RefundCursorTable {
 	account_key: string;
 	/** RefundCursor. */
+	position: string;
+}
+
+/** A file that settlements are read from, compressed by gzip and cut into pieces. */
+export interface SettlementDocumentTable {
+	document_id: Generated<number>;
+	stored_at: number;
+	/** Once all of it is stored; null while it is being written, or since writing was broken off. */
+	pieces: number | null;
+}
+
+export interface SettlementDocumentPieceTable {
+	document_id: number;
+	/** Counts up from 0. */
+	piece: number;
+	bytes: Uint8Array;
+}
+
+export interface SettlementTable {
+	account_key: string;
+	settlement_id: string;
+	store_id: string | null;
+	/** SettlementStatement. */
+	statement: string;
+	starts_at: number;
+	ends_at: number;
+	currency: string;
+	fingerprint: string;
+	version: SettlementRecord['version'];
+	money_rows: number;
+	/** SettlementChain. */
+	chain: string;
+	document_id: number;
+	/** string[]. */
+	sources: string;
+	state: SettlementState;
+	state_reason: string | null;
+	/** Issue[]. */
+	holds: string;
+	/** SettlementProgress. */
+	progress: string;
+	/** SettlementArithmetic. */
+	arithmetic: string | null;
+	captured_at: number;
+	posted_at: number | null;
+	/** SettlementRecord's reissue. */
+	reissue: string | null;
+	reissue_document_id: number | null;
+	claim_owner: string | null;
+	claim_until: number | null;
+}
+
+/** What a document holds of one order. Amounts are exact decimals. */
+export interface SettledOrderTable {
+	document_id: number;
+	order_id: string;
+	principal: string;
+	charged: string;
+	refunded: string;
+}
+
+/** What a document holds of one transaction type. */
+export interface SettlementTypeTable {
+	document_id: number;
+	transaction_type: string;
+	amount_type: string;
+	amount_description: string;
+	currency: string;
+	sum: string;
+	money_rows: number;
+	first_posted_at: number | null;
+}
+
+/** A report that was read, or could not be. */
+export interface SettlementReportTable {
+	account_key: string;
+	report_id: string;
+	/** Null where it could not be read. */
+	settlement_id: string | null;
+	/** Issue. */
+	problem: string | null;
+}
+
+export interface SettlementCursorTable {
+	account_key: string;
+	/** SettlementCursor. */
 	position: string;
 }
 
@@ -322,6 +409,13 @@ export interface Tables {
 	daily_sale: DailySaleTable;
 	credit: CreditTable;
 	refund_cursor: RefundCursorTable;
+	settlement_document: SettlementDocumentTable;
+	settlement_document_piece: SettlementDocumentPieceTable;
+	settlement: SettlementTable;
+	settled_order: SettledOrderTable;
+	settlement_type: SettlementTypeTable;
+	settlement_report: SettlementReportTable;
+	settlement_cursor: SettlementCursorTable;
 	history_load: HistoryLoadTable;
 	history_order: HistoryOrderTable;
 	listing: ListingTable;

@@ -4,7 +4,7 @@ import { among, type EngineKind, type WriteTransaction } from './engines/engine'
  * Lets the caller's transaction be the only one of its kind in these stores: captures and the closing of days wait for
  * each other, so that two of them never both find something new or free. Throws when a store is not connected.
  */
-export async function lockStores(kind: EngineKind, transaction: WriteTransaction, storeIds: readonly string[], kept: 'orders' | 'daily sales' | 'refunds'): Promise<void> {
+export async function lockStores(kind: EngineKind, transaction: WriteTransaction, storeIds: readonly string[], kept: 'orders' | 'daily sales' | 'refunds' | 'settlements'): Promise<void> {
 	if (storeIds.length === 0) return;
 	const found = await transaction
 		.selectFrom('store')

@@ -3,6 +3,7 @@ import type { RefundCursor } from '../processes/ports/credits';
 import type { OrderCursor, StoreRepository } from '../processes/ports/repositories';
 import type { SqlEngine, WriteTransaction } from './engines/engine';
 import { toInstant, toMilliseconds } from './instants';
+import { removeSettlements } from './settlements/removal';
 import type { StoreTable } from './schema';
 
 export function createStoreRepository(engine: SqlEngine): StoreRepository {
@@ -46,6 +47,7 @@ async function remove(transaction: WriteTransaction, storeId: string): Promise<R
 		orders: await deleteFrom('amazon_order'),
 		dailySales: await deleteFrom('daily_sale'),
 		credits: await deleteFrom('credit'),
+		settlements: store ? await removeSettlements(transaction, { accountKey: store.account_key, storeId }) : 0,
 		links: await deleteFrom('product_link'),
 		familyLinks: await deleteFrom('family_link'),
 		listings: await deleteFrom('listing'),
@@ -54,6 +56,8 @@ async function remove(transaction: WriteTransaction, storeId: string): Promise<R
 		operations: await deleteFrom('operation'),
 	};
 	for (const table of ['deleted_log_entry', 'told_problem', 'catalog_load'] as const) await deleteFrom(table);
+	// The place in its list of changed sales, of a store that assigns payments.
+	await transaction.deleteFrom('order_cursor').where('account_key', '=', `payments ${storeId}`).execute();
 	const stores = await deleteFrom('store');
 	if (store) await removeUnshared(transaction, store);
 	return { stores, ...removed };

@@ -28,6 +28,7 @@ export async function freeDeadClaims(database: SyncDatabase): Promise<void> {
 	await database.orders.releaseDead(isDead);
 	await database.dailySales.releaseDead(isDead);
 	await database.credits.releaseDead(isDead);
+	await database.settlements.releaseDead(isDead);
 	await database.leases.releaseDead(isDead);
 }
 

@@ -3,9 +3,10 @@ import { DatabaseError, lockName, type EngineKind, type SqlEngine, type WriteTra
 import { firstTables } from './0001FirstTables';
 import { catalog } from './0002Catalog';
 import { wholeOrders } from './0003WholeOrders';
+import { settlements } from './0004Settlements';
 import type { Migration, SchemaSource } from './migration';
 
-export const migrations: readonly Migration[] = [firstTables, catalog, wholeOrders];
+export const migrations: readonly Migration[] = [firstTables, catalog, wholeOrders, settlements];
 
 export interface MigrationOptions {
 	/** PostgreSQL only. */

@@ -313,10 +313,10 @@ export interface RateBudgets {
 	state(key: string, bucket: { rate: number; burst: number }): Promise<{ readonly tokens: number; readonly rate: number }>;
 }
 
-/** Another run holds this order now; leave it alone. */
+/** Another run holds this order, or this settlement, now; leave it alone. */
 export class ClaimLost extends Error {
-	constructor(key: OrderKey) {
-		super(`Order ${key.orderId} was taken over by another run`);
+	constructor(key: OrderKey | { readonly settlementId: string }) {
+		super(`${'settlementId' in key ? `Settlement ${key.settlementId}` : `Order ${key.orderId}`} was taken over by another run`);
 		this.name = 'ClaimLost';
 	}
 }

@@ -69,7 +69,7 @@ export function storeTests(bench: () => Promise<Bench>): void {
 				expect(await database.dailySales.close(storeId, DAY, [makeSale(['1'], { storeId })], new Map([['1', 1]]))).toBe(true);
 			}
 			await database.orders.saveCursor('A1SELLER@na', { watermark: START, covered: [] });
-			expect(await database.stores.remove(STORE)).toEqual({ stores: 1, orders: 1, dailySales: 1, credits: 1, links: 1, familyLinks: 1, listings: 2, catalogItems: 2, events: 4, operations: 1 });
+			expect(await database.stores.remove(STORE)).toEqual({ stores: 1, orders: 1, dailySales: 1, credits: 1, settlements: 0, links: 1, familyLinks: 1, listings: 2, catalogItems: 2, events: 4, operations: 1 });
 
 			expect(await database.stores.find(STORE)).toBeUndefined();
 			expect(await database.orders.list({ storeId: STORE })).toEqual([]);
