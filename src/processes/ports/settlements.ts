@@ -111,17 +111,19 @@ export interface SettlementRepository {
 
 	/** Reports of the account that were read already, or could not be: their documents are not opened again. */
 	knownReports(accountKey: string, reportIds: readonly string[]): Promise<ReadonlySet<string>>;
-	/** A report whose document holds no readable settlement; `problem` is told and kept. */
+	/** A report whose document holds no readable settlement; `problem` is kept, and told by the caller. */
 	recordUnreadable(accountKey: string, reportId: string, problem: Issue): Promise<void>;
 
 	/**
 	 * Keeps a settlement, once, whatever documents carry it (P4). 'unchanged': the same content, or the same settlement
 	 * in the other file version with the same statement; the source is added. 'reissued': other content; taken at once
-	 * where nothing is posted, else kept as `reissue`. A new one writes the event settlementAvailable when it has a
-	 * store. Its orders replace those kept of it.
+	 * where nothing is posted or half posted and no run holds it, else kept as `reissue` with its orders beside. One that
+	 * waited for a run of which nothing came takes its place when the claim ends. Content that is again what was posted
+	 * drops the `reissue`. A new one that is not skipped writes the event settlementAvailable when it has a store.
+	 * Throws where the document is not stored whole, or the store is not connected.
 	 */
 	capture(accountKey: string, captured: CapturedSettlement, decision: { readonly storeId?: string; readonly state: 'loaded' | 'skipped'; readonly stateReason?: string }): Promise<{ readonly outcome: 'new' | 'unchanged' | 'reissued'; readonly record: SettlementRecord }>;
-	/** A store was connected later: settlements without one get it. */
+	/** A store was connected later: settlements without one get it, with the event settlementAvailable unless skipped. */
 	assignStore(keys: readonly SettlementKey[], storeId: string): Promise<void>;
 	cursor(accountKey: string): Promise<SettlementCursor | undefined>;
 	saveCursor(accountKey: string, cursor: SettlementCursor): Promise<void>;
@@ -143,7 +145,7 @@ export interface SettlementRepository {
 	complete(key: SettlementKey, owner: string, posted: { readonly progress: SettlementProgress; readonly arithmetic: SettlementArithmetic }): Promise<void>;
 	/** All its documents are undone. 'byPerson': it is posted again only by a person. 'byReissue': the corrected version takes its place, state loaded. The claim ends. */
 	undone(key: SettlementKey, owner: string, progress: SettlementProgress, why: 'byPerson' | 'byReissue'): Promise<void>;
-	/** A person says that nothing is to be posted, or takes that back. Only of settlements that are loaded, undone or skipped and claimed by nobody. Answers the keys that changed. */
+	/** A person says that nothing is to be posted, or takes that back. Only of settlements that are loaded, undone or skipped, claimed by nobody and not half posted. Answers the keys that changed. */
 	changeState(keys: readonly SettlementKey[], state: 'loaded' | 'skipped', reason?: string): Promise<readonly SettlementKey[]>;
 
 	/** What these orders have in all settlements of the account, added up (P20). */

@@ -14,6 +14,7 @@ import { migrationTests } from './migrations';
 import { privacyTests } from './privacy';
 import { processTests } from './processes';
 import { productTests } from './products';
+import { settlementTests } from './settlements';
 import { storeTests } from './stores';
 import { wholeOrderTests } from './wholeOrders';
 
@@ -47,6 +48,7 @@ export function runBattery(engine: BatteryEngine, more?: (bench: () => Promise<B
 		wholeOrderTests(bench);
 		dailySaleTests(bench);
 		creditTests(bench);
+		settlementTests(bench);
 		eventTests(bench);
 		catalogCaptureTests(bench);
 		catalogLinkTests(bench);

@@ -103,6 +103,20 @@ export function migrationTests(freshConfig: () => DatabaseConfig): void {
 			expect(await database.products.state(tenantKey)).toEqual({ current: '1970-01-01T00:00:00.005Z' });
 		});
 
+		test('orders and events of the version before settlements survive, and settlements are kept beside them', async () => {
+			const config = freshConfig();
+			const raw = await openRaw(config);
+			await migrate(raw, { ...schemaOf(config), now: 0, migrations: migrations.slice(0, 3) });
+			const { storeId, accountKey, tenantKey, marketplaceId, settings } = makeStore();
+			await raw.query.insertInto('store').values({ store_id: storeId, account_key: accountKey, tenant_key: tenantKey, marketplace_id: marketplaceId, settings: JSON.stringify(settings), connected_at: 0 }).execute();
+			await raw.query.insertInto('order_event').values({ store_id: STORE, order_id: '1', kind: 'orderCaptured', at: 0 }).execute();
+			await raw.destroy();
+			const database = await openDatabase(config, systemClock);
+			expect((await database.stores.find(STORE))?.accountKey).toBe(accountKey);
+			expect(await database.events.peek({ storeIds: [STORE], kinds: ['orderCaptured'], limit: 9 })).toHaveLength(1);
+			expect(await database.settlements.list({ accountKey })).toEqual([]);
+		});
+
 		test('numbers count up from 1 without gaps', () => {
 			expect(migrations.map(({ number }) => number)).toEqual(migrations.map((_, index) => index + 1));
 		});
