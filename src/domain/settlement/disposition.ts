@@ -1,5 +1,6 @@
 import type { StoreSettings } from '../settings';
-import { accountClassOf, isBuyerMoney, isItemFee } from './classify';
+import type { AccountClass } from './accountClasses';
+import { isBuyerMoney, isItemFee } from './classify';
 import type { MappedType } from './mapType';
 import { isRefundType } from './refundTypes';
 import type { RowGroup } from './settlement';
@@ -16,11 +17,11 @@ export const isKnownBuyerMoney = (group: RowGroup): boolean =>
  * True where Cin7 Core has the money already: what the buyer paid on the invoice's payment, what went back on the credit
  * note's refund, and the fees of a refund as a charge of the credit note (S172). Tax is not there when the store writes
  * no tax of Amazon (S56), refund fees are not there when discounts are written into prices (S154). Tax that Amazon
- * withholds never is (P13), and neither is a reimbursement that names an order (P2, N37).
+ * withholds never is (P13), and neither is a reimbursement that names an order (P2, N37). `accountClass`: of the group's type, by the published lists.
  */
-export function isMatched(group: RowGroup, { settlement, ignoreAmazonTaxes, discounts }: StoreSettings): boolean {
+export function isMatched(group: RowGroup, { settlement, ignoreAmazonTaxes, discounts }: StoreSettings, accountClass: AccountClass | undefined): boolean {
 	if (settlement.revenue !== 'orders') return false;
-	const className = accountClassOf(group)?.name;
+	const className = accountClass?.name;
 	if (isKnownBuyerMoney(group)) return !(ignoreAmazonTaxes && className === 'taxCollected');
 	return group.orderClass === 'known' && isRefundType(group.transactionType) && isItemFee(group) && className !== 'taxWithheld' && discounts !== 'lineDiscount';
 }
@@ -28,7 +29,7 @@ export function isMatched(group: RowGroup, { settlement, ignoreAmazonTaxes, disc
 /** What becomes of a group, and which account takes it; which document posts it is decided later. */
 export function dispositionOf(group: RowGroup, settings: StoreSettings, mapped: MappedType): PlannedGroup {
 	const classed = mapped.accountClass === undefined ? {} : { accountClass: mapped.accountClass.name };
-	if (isMatched(group, settings)) return { group, disposition: 'matched', ...classed };
+	if (isMatched(group, settings, mapped.accountClass)) return { group, disposition: 'matched', ...classed };
 	if (mapped.kind === 'skip') return { group, disposition: 'skipped', ...classed };
 	if (mapped.kind === 'unmapped') return { group, disposition: 'unmapped', ...classed };
 	return { group, disposition: 'posted', ...classed, account: mapped.account, ...(mapped.taxRule === undefined ? {} : { taxRule: mapped.taxRule }) };

@@ -38,6 +38,15 @@ function inputOf(groups: readonly RowGroup[], settings = settingsOf(), over: Par
 const codesOf = (input: PlanSettlementInput): readonly string[] => planSettlement(input).issues.map(({ code }) => code);
 const pairsIn = (input: PlanSettlementInput) => planSettlement(input).documents.flatMap((document) => (document.kind === 'money' ? [] : document.pairs));
 
+/** Names by amount type, as a public list of codes has them. */
+const LISTED: Readonly<Record<string, readonly string[]>> = {
+	'other-transaction': ['Additional Other Expenses', 'Adjustment', 'Amazon Capital Services', 'Balance Adjustment', 'BalanceAdjustment', 'CS_ERROR_ITEMS', 'Current Reserve Amount', 'DisposalComplete', 'Failed Disbursement', 'FBA Inventory Reimbursement - Customer Return', 'FBACustomerReturnPerOrderFee', 'FBACustomerReturnPerUnitFee', 'FBACustomerReturnWeightBasedFee', 'FBAInboundTransportationFee', 'INCORRECT_FEES_ITEMS', 'INCORRECT_FEES_NON_ITEMIZED', 'LightningDealFee Special', 'Manual Processing Fee', 'Manual Processing Fee Reimbursement', 'Merchant Bad Debt', 'MISSING_FROM_INBOUND', 'MULTICHANNEL_ORDER_DAMAGED', 'MULTICHANNEL_ORDER_LATE', 'MULTICHANNEL_ORDER_LOST', 'NonSubscriptionFeeAdj', 'Previous Reserve Amount Balance', 'Refund Reimbursal', 'REMOVAL_ORDER_DAMAGED', 'RemovalComplete', 'REVERSAL_REIMBURSEMENT', 'Shipping label purchase', 'ShippingHB', 'ShippingServices', 'ShippingServicesRefund', 'Storage Fee', 'StorageRenewalBilling', 'Subscription Fee', 'Tax', 'TransactionTotalAmount', 'WAREHOUSE_DAMAGE', 'WAREHOUSE_DAMAGE_EXCEPTION', 'WAREHOUSE_LOST'],
+	'ItemFees': ['Commission', 'DigitalServicesFee', 'FBAPerOrderFulfillmentFee', 'FBAPerUnitFulfillmentFee', 'FBAWeightBasedFee', 'GiftwrapChargeback', 'Goodwill', 'MarketplaceFacilitatorVAT-Principal', 'MarketplaceFacilitatorVAT-Shipping', 'RefundCommission', 'RestockingFee', 'ReturnShipping', 'SalesTaxServiceFee', 'ShippingChargeback', 'ShippingHB', 'VariableClosingFee'],
+	'Shipment-Fees': ['FBAPerOrderFulfillmentFee', 'FBATransportationFee', 'Multi-Channel Fulfillment Brand-Neutral Box Fee', 'Shipping'],
+	'ItemPrice': ['GiftWrap', 'GiftWrapTax', 'Goodwill', 'Principal', 'RestockingFee', 'Shipping', 'ShippingTax', 'Tax'],
+	'Promotion': ['Shipping'],
+};
+
 describe('vocabulary and mapping', () => {
 	it('N39: every published type has a class that exists', () => {
 		expect(publishedTypes.length).toBeGreaterThan(400);
@@ -46,6 +55,10 @@ describe('vocabulary and mapping', () => {
 			const literal = { transactionType: entry.transactionType.replace('*', 'x'), amountType: entry.amountType.replace('*', 'x'), amountDescription: entry.amountDescription.replace('*', 'x') };
 			expect([literal, accountClassOf(literal)]).not.toEqual([literal, undefined]);
 		}
+	});
+	it('N39: every code of a public list has a class, whatever transaction it is of', () => {
+		const without = Object.entries(LISTED).flatMap(([amountType, names]) => names.flatMap((amountDescription) => (accountClassOf({ transactionType: 'any', amountType, amountDescription }) ? [] : [[amountType, amountDescription]])));
+		expect(without).toEqual([]);
 	});
 	it('S79: a type that no list has is of no class, names with dates are', () => {
 		expect(accountClassOf(other('Brand new thing', '1'))).toBeUndefined();
@@ -70,6 +83,27 @@ describe('planSettlement', () => {
 			{ kind: 'money', type: 'Receive Money', bankAccount: '090', account: '880', amount: '85', date: '2026-06-13', taxRule: 'None' },
 		]);
 		expect(plan.arithmetic).toMatchObject({ matched: '100', posted: '-15', clearingAfter: '0' });
+	});
+	it('P13, P2, N37, S172, D13: withheld tax, reimbursements and refunds of unknown orders are posted; fees of known refunds are matched', () => {
+		const withheld = group({ amountType: 'ItemWithheldTax', amountDescription: 'MarketplaceFacilitatorTax-Principal', sum: '-8' });
+		const reimbursed = group({ transactionType: 'other-transaction', amountType: 'FBA Inventory Reimbursement', amountDescription: 'WAREHOUSE_LOST', orderId: 'o1', sum: '9' });
+		const refundFee = group({ transactionType: 'Refund', amountDescription: 'RefundCommission', sum: '-2' });
+		const unknown = group({ transactionType: 'Refund', amountType: 'ItemPrice', amountDescription: 'Principal', orderClass: 'unknown', sum: '-20' });
+		const tax = group({ amountType: 'ItemPrice', amountDescription: 'Tax', sum: '8' });
+		const becomes = (of: RowGroup, over: Partial<StoreSettings> = {}) => planSettlement(inputOf([principal, of], settingsOf({ postOrderFees: 'sale' }, over), { saleIds: new Map([['o1', 's1']]) })).groups.find((planned) => planned.group === of);
+		expect(becomes(withheld)).toMatchObject({ disposition: 'posted', account: classAccounts.taxWithheld });
+		expect(becomes(reimbursed)).toMatchObject({ disposition: 'posted', documentKey: 'journal 2026-06' });
+		expect(becomes(refundFee)).toMatchObject({ disposition: 'matched' });
+		expect(becomes(refundFee, { discounts: 'lineDiscount' })).toMatchObject({ disposition: 'posted' });
+		expect(becomes(unknown)).toMatchObject({ disposition: 'posted', account: classAccounts.refunds });
+		expect(becomes(tax)).toMatchObject({ disposition: 'matched' });
+		expect(becomes(tax, { ignoreAmazonTaxes: true })).toMatchObject({ disposition: 'posted' });
+	});
+	it('P8: tells of a reserve that was held and not released, and goes on', () => {
+		const previous = { statement: { settlementId: '122', startsAt: '2026-05-14T00:00:00.000Z', endsAt: '2026-05-28T00:00:00.000Z', total: '0', currency: 'USD' }, chain: { reserveHeld: '-50' } };
+		expect(codesOf(inputOf([principal, other('Previous Reserve Amount Balance', '50')], settingsOf(), { previous }))).toEqual([]);
+		const plan = planSettlement(inputOf([principal, other('Previous Reserve Amount Balance', '49')], settingsOf(), { previous }));
+		expect([plan.issues.map(({ code, blocking }) => [code, blocking]), plan.documents.length]).toEqual([[['settlement.reserveDiffers', false]], 2]);
 	});
 	it('P3: a total that differs from the rows posts nothing', () => {
 		const input = inputOf([principal]);
