@@ -11,8 +11,11 @@ const sellersOwn = new Set([
 	'AutoPickPackShipMode', 'ShipBy', 'SaleOrderDate', 'InvoiceDate', 'InvoiceDueDate', 'DatePaid', 'Country', 'CreditNoteInvoiceNumber', 'CreditNoteDate', 'RestockLocation',
 ]);
 
-/** What goes there is of goods, with nothing of a buyer in it: all of it is the seller's own. */
-const ofGoods = new Set(['/product', '/product/attachments', '/productFamily', '/ref/category', '/ref/brand', '/ref/unit', '/ref/productavailability', '/finishedGoods', '/finishedGoodsList']);
+/** What goes there is of goods or of the seller's books, with nothing of a buyer in it: all of it is the seller's own. */
+const withoutBuyers = new Set([
+	'/product', '/product/attachments', '/productFamily', '/ref/category', '/ref/brand', '/ref/unit', '/ref/productavailability', '/finishedGoods', '/finishedGoodsList',
+	'/journal', '/moneyOperation', '/moneyTaskList', '/sale/manualJournal', '/transactions', '/ref/account/bank',
+]);
 
 /** Names, of which a part alone tells who the buyer is. */
 const names = new Set(['Name', 'Customer', 'Contact', 'Company']);
@@ -34,7 +37,7 @@ interface SentValues {
 /**
  * Cin7 Core's own words, fit to be shown: one line, at most 300 characters, without buyer data and keys. Whatever the
  * request held of the buyer is masked wherever it stands; so are mail addresses, ids that we did not send ourselves, and
- * every quoted value but the seller's own (a SKU, a tax rule, all that is sent of goods). Undefined when nothing is left.
+ * every quoted value but the seller's own (a SKU, a tax rule, all that is sent of goods and for the books). Undefined when nothing is left.
  */
 export function showable(text: string, request: Sent): string | undefined {
 	const sent = valuesOf(request);
@@ -51,7 +54,7 @@ export function showable(text: string, request: Sent): string | undefined {
 function valuesOf({ path, query, body }: Sent): SentValues {
 	const showableValues = new Set<string>();
 	const buyers = new Set<string>();
-	const goods = path !== undefined && ofGoods.has(path);
+	const own = path !== undefined && withoutBuyers.has(path);
 	const visit = (value: unknown, key: string, under: string): void => {
 		if (Array.isArray(value)) for (const element of value) visit(element, key, under);
 		else if (value !== null && typeof value === 'object') {
@@ -59,7 +62,7 @@ function valuesOf({ path, query, body }: Sent): SentValues {
 				showableValues.add(name.toLowerCase());
 				visit(child, name, key);
 			}
-		} else if (typeof value === 'number' || goods || sellersOwn.has(key) || (key === 'Name' && under === 'Lines')) showableValues.add(String(value).toLowerCase());
+		} else if (typeof value === 'number' || own || sellersOwn.has(key) || (key === 'Name' && under === 'Lines')) showableValues.add(String(value).toLowerCase());
 		else if (typeof value === 'string') for (const part of partsOf(value, key)) buyers.add(part);
 	};
 	visit({ ...query }, '', '');
