@@ -52,6 +52,8 @@ export const properties: INodeProperties[] = [
 			{ name: 'Skip Refunds', value: 'skipRefunds', action: 'Skip refunds', description: 'Takes refunds that were booked by hand out of what is to be processed' },
 		],
 	},
+	// First: the order's ID is above what Delete Log Entry asks about it.
+	...recoverOrder.description,
 	...deleteLogEntry.description,
 	...getDailySales.description,
 	...getLog.description,
@@ -63,6 +65,5 @@ export const properties: INodeProperties[] = [
 	...previewSales.description,
 	...processPendingOrders.description,
 	...processRefunds.description,
-	...recoverOrder.description,
 	...skipRefunds.description,
 ];

@@ -22,7 +22,7 @@ export const description: INodeProperties[] = [
 		],
 		displayOptions: { show },
 	},
-	{ displayName: 'Ordered Since', name: 'from', type: 'dateTime', default: '', required: true, displayOptions: { show: { ...show, load: ['from'] } } },
+	{ displayName: 'Ordered Since', name: 'from', type: 'dateTime', default: '', required: true, description: 'At most one year back', displayOptions: { show: { ...show, load: ['from'] } } },
 	{
 		displayName: 'Find Orders By',
 		name: 'findBy',
