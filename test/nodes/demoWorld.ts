@@ -19,7 +19,7 @@ import { runPoll, runWorkflow, type PollResult, type RunResult } from '../engine
 /** The day of the demo orders; the world's clock starts at noon (UTC) of the day after. */
 export const DEMO_DAY = '2026-03-10';
 const START = Date.parse('2026-03-11T12:00:00.000Z');
-type NodeName = 'amazonStore' | 'orderConsolidator' | 'catalogMapper';
+type NodeName = 'amazonStore' | 'orderConsolidator' | 'catalogMapper' | 'settlementJournalBuilder';
 
 /** A usage plan under which no test waits; the client learns it from Amazon's header. */
 const generous = new Map(['searchOrders', 'getOrder', 'getMarketplaceParticipations', 'getAccount', 'searchListingsItems', 'getListingsItem', 'searchCatalogItems', 'createReport', 'getReports', 'getReport', 'getReportDocument', 'listTransactions'].map((operation) => [operation, { rate: 1000, burst: 1000 }]));

@@ -18,7 +18,7 @@ export interface Surroundings {
 
 /** One execution of a node, or one poll of the trigger. */
 export interface NodeTask {
-	readonly node: 'amazonStore' | 'orderConsolidator' | 'catalogMapper' | 'amazonTrigger';
+	readonly node: 'amazonStore' | 'orderConsolidator' | 'catalogMapper' | 'settlementJournalBuilder' | 'amazonTrigger';
 	readonly parameters: IDataObject;
 	readonly store?: DemoStore;
 }
