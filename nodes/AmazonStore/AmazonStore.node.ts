@@ -2,6 +2,7 @@ import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, t
 import { testAmazon, testCin7, testDatabase } from '../../src/n8n/credentialTests';
 import * as lists from '../../src/n8n/listSearch';
 import { executeOperation } from '../../src/n8n/runOperation';
+import { getFeeTaxRules, getTransactionFees } from '../../src/n8n/transactionFees';
 import { operations, properties } from './operations';
 
 export class AmazonStore implements INodeType {
@@ -11,7 +12,7 @@ export class AmazonStore implements INodeType {
 		icon: { light: 'file:amazonStore.light.svg', dark: 'file:amazonStore.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ ({ saveSettings: "connect or save settings", checkSetUp: "check set-up", eraseBuyerData: "erase buyer data", getOperationsLog: "operations log", disconnect: "disconnect", callAmazon: "call Amazon", callCin7: "call Cin7 Core" })[$parameter.operation] }}',
+		subtitle: '={{ ({ saveSettings: "connect or save settings", checkSetUp: "check set-up", mapTransactionFees: "map transaction fees", copyMappings: "copy mappings", eraseBuyerData: "erase buyer data", getOperationsLog: "operations log", disconnect: "disconnect", callAmazon: "call Amazon", callCin7: "call Cin7 Core" })[$parameter.operation] }}',
 		description: 'Connects an Amazon store with Cin7 Core and keeps its settings, which every other node reads',
 		defaults: { name: 'Amazon Store' },
 		usableAsTool: true,
@@ -19,7 +20,7 @@ export class AmazonStore implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{ name: 'amazonSellingPartnerApi', required: true, testedBy: 'testAmazon', displayOptions: { show: { operation: ['saveSettings', 'checkSetUp', 'callAmazon'] } } },
-			{ name: 'cin7CoreApi', required: true, testedBy: 'testCin7', displayOptions: { show: { operation: ['saveSettings', 'checkSetUp', 'callCin7'] } } },
+			{ name: 'cin7CoreApi', required: true, testedBy: 'testCin7', displayOptions: { show: { operation: ['saveSettings', 'checkSetUp', 'mapTransactionFees', 'copyMappings', 'callCin7'] } } },
 			{ name: 'amazonCin7Database', required: false, testedBy: 'testDatabase' },
 		],
 		properties,
@@ -38,8 +39,10 @@ export class AmazonStore implements INodeType {
 			searchCarriers: lists.searchCarriers,
 			searchPaymentAccounts: lists.searchPaymentAccounts,
 			searchRevenueAccounts: lists.searchRevenueAccounts,
+			searchBankAccounts: lists.searchBankAccounts,
 		},
-		loadOptions: { getTaxRules: lists.getTaxRules, getLocations: lists.getLocations, getFeeAccounts: lists.getFeeAccounts, getAssetAccounts: lists.getAssetAccounts },
+		loadOptions: { getTaxRules: lists.getTaxRules, getLocations: lists.getLocations, getFeeAccounts: lists.getFeeAccounts, getAssetAccounts: lists.getAssetAccounts, getLiabilityAccounts: lists.getLiabilityAccounts, getLedgerAccounts: lists.getLedgerAccounts },
+		resourceMapping: { getTransactionFees, getFeeTaxRules },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

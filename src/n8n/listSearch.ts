@@ -4,6 +4,7 @@ import { marketplaceById } from '../domain/marketplaces';
 import { withDatabase } from './database';
 import { toNodeError } from './nodeErrors';
 import { cin7Of } from './services';
+import { isPostable } from '../processes/settlements/settlementSetUp';
 import { ALL_STORES } from './stores';
 
 // A dropdown that waits longer than this is no help; the user opens it again.
@@ -82,6 +83,12 @@ export async function searchRevenueAccounts(this: ILoadOptionsFunctions, filter?
 	return await fromBooks(this, filter, ({ accounts }) => accountChoices(accounts.filter((account) => account.active && account.class === 'REVENUE')));
 }
 
+/** Bank accounts by the code that money tasks name them by (S59). */
+export async function searchBankAccounts(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	const accounts = await withCin7(this, async (cin7) => await cin7.bankAccounts());
+	return { results: accounts.map(({ code, name, currency }) => ({ name: `${code}: ${name} (${currency})`, value: code })).filter(fits(filter)) };
+}
+
 /** The same lists for dropdowns inside collections. */
 export async function getTaxRules(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return (await searchTaxRules.call(this)).results;
@@ -98,6 +105,15 @@ export async function getFeeAccounts(this: ILoadOptionsFunctions): Promise<INode
 
 export async function getAssetAccounts(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await accountOptions(this, ({ class: kind, bank }) => kind === 'ASSET' && !bank);
+}
+
+export async function getLiabilityAccounts(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await accountOptions(this, ({ class: kind }) => kind === 'LIABILITY');
+}
+
+/** Accounts that a settlement may be posted to: all but those of customers and suppliers, which Cin7 Core keeps itself. */
+export async function getLedgerAccounts(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await accountOptions(this, isPostable);
 }
 
 async function accountOptions(context: ILoadOptionsFunctions, suits: (account: Account) => boolean): Promise<INodePropertyOptions[]> {

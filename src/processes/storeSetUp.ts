@@ -7,11 +7,12 @@ import type { Cin7Port, TenantReference } from './ports/cin7';
 import { checkCatalog } from './catalog/catalogSetUp';
 import type { SyncDatabase } from './ports/repositories';
 import type { SetUpCheck } from './setUpCheck';
+import { checkSettlements } from './settlements/settlementSetUp';
 
 export interface SetUpServices {
 	readonly amazon: AmazonPort;
 	readonly cin7: Cin7Port;
-	readonly database: Pick<SyncDatabase, 'stores' | 'catalog'>;
+	readonly database: Pick<SyncDatabase, 'stores' | 'catalog' | 'settlements'>;
 	readonly now: string;
 }
 
@@ -59,6 +60,8 @@ export async function connectStore(services: SetUpServices, request: { merchantT
 			...request.settings,
 			timeZone: request.settings.timeZone ?? (company.timeZone || marketplace.timeZone),
 			ignoreOrdersBefore: request.settings.ignoreOrdersBefore ?? existing?.settings.ignoreOrdersBefore ?? services.now,
+			// Saved by another operation (S75).
+			settlement: { ...request.settings.settlement, mappings: existing?.settings.settlement.mappings ?? request.settings.settlement.mappings },
 		},
 		connectedAt: existing?.connectedAt ?? services.now,
 	};
@@ -109,6 +112,7 @@ async function checkSettings({ cin7, database }: Pick<SetUpServices, 'cin7' | 'd
 		...checkTaxRules(store, marketplace, books),
 		checkPaymentAccount(store, books),
 		checkCurrency(store, marketplace, books),
+		...(await checkSettlements({ cin7, database }, store, books)),
 		...checkLocations(store, books),
 		...checkCatalog(store, await database.stores.list({ tenantKey: store.tenantKey }), books),
 	];

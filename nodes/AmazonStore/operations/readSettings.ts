@@ -46,6 +46,7 @@ export function readSettings(context: IExecuteFunctions, itemIndex: number): Ent
 		refundFeeAccount: text(more.refundFeeAccount),
 		paymentAccount: picked('paymentAccount'),
 		currencyRate: text(more.currencyRate),
+		settlement: settlementSettings(context, itemIndex, more),
 		eraseBuyerDataAfterDays: typeof more.eraseBuyerDataAfterDays === 'number' ? more.eraseBuyerDataAfterDays : undefined,
 	};
 	const result = storeSettings.partial({ timeZone: true, ignoreOrdersBefore: true }).safeParse(entered);
@@ -84,6 +85,27 @@ function catalogSettings(context: IExecuteFunctions, itemIndex: number, more: ID
 		unitOfMeasure: text(more.unitOfMeasure),
 		costingMethod: text(more.costingMethod),
 		cancelLimitPercent: typeof more.cancelLimitPercent === 'number' ? more.cancelLimitPercent : undefined,
+	};
+}
+
+/** The mapping of single transaction types is saved by Map Transaction Fees, and stays as it is (S75). */
+function settlementSettings(context: IExecuteFunctions, itemIndex: number, more: IDataObject): object {
+	const { accounts = [] } = context.getNodeParameter('settlementClassAccounts', itemIndex, {}) as { accounts?: IDataObject[] };
+	const classAccounts = Object.fromEntries(accounts.flatMap((row): [string, string][] => {
+		const [name, account] = [text(row.class), text(row.account)];
+		return name && account ? [[name, account]] : [];
+	}));
+	return {
+		process: text(context.getNodeParameter('settlementProcess', itemIndex, '')),
+		revenue: text(context.getNodeParameter('settlementRevenue', itemIndex, '')),
+		bankAccount: text(context.getNodeParameter('settlementBankAccount', itemIndex, '', { extractValue: true })),
+		classAccounts,
+		postOrderFees: text(more.settlementPostOrderFees),
+		payableAccount: text(more.settlementPayableAccount),
+		splitMonths: more.settlementSplitMonths === true,
+		carriedForwardAccount: text(more.settlementCarriedForwardAccount),
+		taxOnFees: more.settlementTaxOnFees === true,
+		whenPeriodIsLocked: text(more.settlementWhenLocked),
 	};
 }
 

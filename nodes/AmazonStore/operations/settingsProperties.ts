@@ -1,35 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { marketplaces } from '../../../src/domain/marketplaces';
 import { catalogProperties, moreCatalogProperties } from './catalogProperties';
+import { fromCin7, fromLiveList } from './settingFields';
+import { moreSettlementProperties, settlementProperties } from './settlementProperties';
 
 const show = { operation: ['saveSettings'] };
-
-/** A value picked from the tenant's live list, or typed in. */
-function fromCin7(displayName: string, name: string, searchListMethod: string, more: Partial<INodeProperties> & { by?: string } = {}): INodeProperties {
-	const { by = 'Name', displayOptions, ...rest } = more;
-	return {
-		displayName,
-		name,
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
-		modes: [
-			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod, searchable: true } },
-			{ displayName: `By ${by}`, name: by.toLowerCase(), type: 'string' },
-		],
-		displayOptions: displayOptions ?? { show },
-		...rest,
-	};
-}
-
-/** The same inside a collection, where n8n has a dropdown for it. */
-const fromLiveList = (what: string, name: string, loadOptionsMethod: string): INodeProperties => ({
-	displayName: `${what} Name or ID`,
-	name,
-	type: 'options',
-	typeOptions: { loadOptionsMethod },
-	default: '',
-	description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-});
 
 /** The Setup tab. Names and order follow Cin7 Core's integration settings. */
 export const settingsProperties: INodeProperties[] = [
@@ -154,6 +129,7 @@ export const settingsProperties: INodeProperties[] = [
 		],
 	},
 	fromCin7('Payment Account', 'paymentAccount', 'searchPaymentAccounts', { by: 'Code', description: 'Account that takes the buyers\' payments; a dedicated accrual account is recommended, not a bank account. Empty: no payments are added.' }),
+	...settlementProperties,
 	fromCin7('Optional Revenue Account', 'revenueAccount', 'searchRevenueAccounts', { by: 'Code', description: 'Used on all Amazon sales, over product, customer and any other mapping' }),
 	fromCin7('Payment Terms', 'terms', 'searchPaymentTerms', { description: 'Empty: the default payment terms of Cin7 Core' }),
 	fromCin7('Carrier When Amazon Names None', 'carrierWhenNone', 'searchCarriers', { default: { mode: 'name', value: 'Free Shipping' }, description: 'Added to the carriers of Cin7 Core when it is not there' }),
@@ -233,6 +209,7 @@ export const settingsProperties: INodeProperties[] = [
 				],
 				description: 'Day that sale and invoice bear, in the time zone of the store',
 			},
+			...moreSettlementProperties,
 			{ displayName: 'Shipping Product', name: 'shippingProduct', type: 'string', default: '', placeholder: 'e.g. Shipping', description: 'Name of the service product that shipping bears' },
 			fromLiveList('Shipping Tax Rule', 'taxShipping', 'getTaxRules'),
 			{ displayName: 'Time Zone', name: 'timeZone', type: 'string', default: '', placeholder: 'e.g. America/New_York', description: 'In which days begin. Empty: the time zone of Cin7 Core.' },

@@ -1,4 +1,6 @@
 import { groupBy } from '../../domain/groupBy';
+import { marketplaceById } from '../../domain/marketplaces';
+import { isZero } from '../../domain/money';
 import type { OrderClass } from '../../domain/settlement/settlement';
 import { isRefundType } from '../../domain/settlement/refundTypes';
 import type { Store } from '../../domain/settings';
@@ -7,7 +9,10 @@ import type { OrderStanding, SyncDatabase } from '../ports/repositories';
 
 /** What is known of the orders of a settlement: whether Cin7 Core has their money already (P20), and where. */
 export interface KnownOrders {
-	/** 'known': the payment of its invoice, or the refund of its credit note, is in Cin7 Core or will be. */
+	/**
+	 * 'known': the payment of its invoice, or the refund of its credit note, is in Cin7 Core or will be.
+	 * 'knownWithoutTax': the same, without the tax that the buyer paid on top, because the store ignores Amazon's taxes (S56).
+	 */
 	classOf(orderId: string, transactionType: string): OrderClass;
 	/** Sales of single orders whose invoice is authorized, so that they can bear a journal of their own (D4). */
 	readonly saleIds: ReadonlyMap<string, string>;
@@ -39,11 +44,25 @@ export async function findKnownOrders(services: Services, stores: readonly Store
 	for (const orderId of await salesOf(services.cin7, strangers)) withSale.add(orderId);
 	const credited = await creditedOrders(services.database, storeIds, settlement.orderIds);
 	return {
-		classOf: (orderId, transactionType) => ((isRefundType(transactionType) ? credited : withSale).has(orderId) ? 'known' : 'unknown'),
+		classOf: (orderId, transactionType) => {
+			if (!(isRefundType(transactionType) ? credited : withSale).has(orderId)) return 'unknown';
+			return leavesTaxOut(standings.get(orderId), stores, storeIds[0]) ? 'knownWithoutTax' : 'known';
+		},
 		saleIds: new Map([...standings].flatMap(([orderId, standing]) => (standing.saleId !== undefined && bearsJournal(standing) ? [[orderId, standing.saleId] as const] : []))),
 		refundsNotLoaded: await refundsNotLoaded(services.database, stores, settlement.endsAt),
 	};
 }
+
+/** An order that is not planned yet, or was made by another application, counts as the store's marketplace usually states its tax. */
+function leavesTaxOut(standing: OrderStanding | undefined, stores: readonly Store[], anyStore: string | undefined): boolean {
+	const store = stores.find(({ storeId }) => storeId === (standing?.storeId ?? anyStore));
+	if (!store?.settings.ignoreAmazonTaxes) return false;
+	if (standing?.invoiced === undefined) return marketplaceById(store.marketplaceId)?.european !== true;
+	return isTaxLeftOut(standing);
+}
+
+/** True for an invoice without the tax that came on top of its prices; where prices contain it, all that was paid is on it. */
+export const isTaxLeftOut = ({ tax = '0', taxInclusive }: Pick<OrderStanding, 'tax' | 'taxInclusive'>): boolean => taxInclusive === false && isZero(tax);
 
 /** A journal hangs on a sale only after its invoice is authorized; a daily sale stands for many orders. */
 const bearsJournal = ({ state, daily, invoiceStatus = '' }: OrderStanding): boolean =>

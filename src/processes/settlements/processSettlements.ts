@@ -1,26 +1,16 @@
 import type { Issue } from '../../domain/issues';
-import { UnreadableSettlement } from '../../domain/settlement/settlement';
 import type { SettlementPlan } from '../../domain/settlement/settlementPlan';
 import type { Store } from '../../domain/settings';
-import { TransportError } from '../../transport/errors';
 import type { SettlementProgress, SettlementRecord } from '../ports/settlements';
 import { settlementProblem, transportProblem, type Problem } from '../problems';
-import { failureOf, ignoreClaimLost, ServiceRun, type Failure } from '../serviceRun';
-import { unreadableIssue } from './loadSettlements';
+import { ignoreClaimLost, ServiceRun, type Failure } from '../serviceRun';
 import { prepareSettlement, readBooks, type SettlementBooks } from './prepareSettlement';
+import { asFailure, freshProgress, runSettlements, type Posted, type ProcessSettlementRequest, type SettlementPoster, type SettlementRunResult } from './settlementRun';
 import { SETTLEMENT_CLAIM_MS, type PostSettlementServices } from './settlementServices';
 import { undoSettlement } from './undoSettlement';
 import { writeSettlement } from './writeSettlement';
 
-export interface ProcessSettlementRequest {
-	readonly stores: readonly Store[];
-	readonly startedBy: 'user' | 'schedule';
-	/**
-	 * 'automatic': loaded ones of stores that process automatically (S57, S178). 'ready': all loaded ones. Ids: these,
-	 * whatever state they are in but posted.
-	 */
-	readonly which: 'automatic' | 'ready' | readonly string[];
-}
+export { freshProgress, type ProcessSettlementRequest } from './settlementRun';
 
 export interface PostedSettlement {
 	readonly record: SettlementRecord;
@@ -28,85 +18,37 @@ export interface PostedSettlement {
 	readonly plan: SettlementPlan;
 }
 
-export interface ProcessSettlementResult {
-	readonly posted: readonly PostedSettlement[];
-	readonly problems: readonly Problem[];
-}
+export type ProcessSettlementResult = SettlementRunResult<PostedSettlement>;
 
-type Outcome = { readonly kind: 'posted'; readonly posted: PostedSettlement } | Failure;
-
-/**
- * Posts settlements to Cin7 Core, the oldest first (S57-S59, S75-S79, P1-P13). One that cannot be posted is held with
- * its reasons, told once, and never stops the others; it posts by itself once they are gone (P9). A corrected one takes
- * its earlier posting back first (P18). Safe to run twice at the same moment and to be killed at any point.
- */
+/** Posts settlements to Cin7 Core (S57-S59, S75-S79, P1-P13); see `runSettlements`. */
 export async function processSettlements(services: PostSettlementServices, request: ProcessSettlementRequest): Promise<ProcessSettlementResult> {
-	const run = new SettlementRun(services, request);
-	for (const store of request.stores) await run.processStore(store);
-	return run.result();
+	return await runSettlements(services, request, new JournalPoster(services));
 }
 
-class SettlementRun {
-	private readonly run = new ServiceRun();
-	private readonly posted: PostedSettlement[] = [];
+class JournalPoster implements SettlementPoster<PostedSettlement> {
+	readonly operation = 'Post Settlements';
 	private books?: SettlementBooks;
 
-	constructor(
-		private readonly services: PostSettlementServices,
-		private readonly request: ProcessSettlementRequest,
-	) {}
+	constructor(private readonly services: PostSettlementServices) {}
 
-	result(): ProcessSettlementResult {
-		return { posted: this.posted, problems: this.run.problems };
+	/** S61: what stands in Xero or QuickBooks as one entry must not come there once more through Cin7 Core. */
+	refusal({ settings }: Store, { settlementId }: SettlementRecord): Issue | undefined {
+		if (settings.settlement.xeroMode !== 'settlement') return undefined;
+		return {
+			code: 'settlement.consolidatesToXero',
+			message: `Settlement ${settlementId} is of a store that consolidates settlements to Xero or QuickBooks, so that no journal is posted to Cin7 Core`,
+			hint: 'Use Post to Xero or Post to QuickBooks, or set Settlement: Xero Mode to Individual Sales in the Setup of the store.',
+			blocking: true,
+		};
 	}
 
-	async processStore(store: Store): Promise<void> {
-		const startedAt = this.now();
-		const before = { posted: this.posted.length, problems: this.run.problems.length };
-		const chosen = this.request.which === 'automatic' && store.settings.settlement.process !== 'automatically' ? [] : await this.choose(store);
-		try {
-			if (chosen.length > 0) this.books ??= await readBooks(this.services.cin7);
-			for (const record of chosen) if (!this.run.stopped) await this.processOne(store, record);
-		} catch (error) {
-			if (!(error instanceof TransportError)) throw error;
-			this.run.fail(error, transportProblem(store.storeId, undefined, error));
-		}
-		await this.writeOperation(store, startedAt, chosen.length, before);
+	async prepare(): Promise<void> {
+		this.books ??= await readBooks(this.services.cin7);
 	}
 
-	private async choose({ storeId }: Store): Promise<readonly SettlementRecord[]> {
-		const { settlements } = this.services.database;
-		const { which } = this.request;
-		const all = await settlements.list({ storeIds: [storeId], oldestFirst: true, ...(typeof which === 'string' ? {} : { settlementIds: which }) });
-		const isOpen = ({ state, reissue }: SettlementRecord): boolean => (typeof which === 'string' ? state === 'loaded' : state !== 'posted') || reissue !== undefined;
-		return all.filter(isOpen);
-	}
-
-	private async processOne(store: Store, listed: SettlementRecord): Promise<void> {
-		const { settlements } = this.services.database;
-		const { owner } = this.services;
-		const record = await settlements.claim(listed, owner, SETTLEMENT_CLAIM_MS);
-		if (!record) return;
-		const outcome = await this.post(store, record).catch((error: unknown): Failure => asFailure(record, error));
-		if (outcome.kind === 'posted') {
-			this.run.succeed();
-			this.posted.push(outcome.posted);
-			return;
-		}
-		await this.run.settle(outcome, {
-			problem: (issue) => settlementProblem(store.storeId, record.settlementId, issue),
-			transportProblem: (error) => ({ ...transportProblem(store.storeId, undefined, error), settlementId: record.settlementId }),
-			hold: async (issues) => await settlements.hold(record, owner, issues),
-			release: async () => await settlements.release(record, owner),
-		});
-	}
-
-	private async post(store: Store, claimed: SettlementRecord): Promise<Outcome> {
+	async post(store: Store, record: SettlementRecord): Promise<Posted<PostedSettlement> | Failure> {
 		const { cin7, database, owner } = this.services;
 		const { settlements } = database;
-		if (this.request.which === 'automatic' && beginsBefore(claimed, store.settings.ignoreOrdersBefore)) return { kind: 'held', issues: [beginsBeforeTheStore(claimed)] };
-		const record = await this.withdraw(claimed);
-		if (!record) return { kind: 'takenOver' };
 		const stores = await database.stores.list({ accountKey: record.accountKey });
 		this.books ??= await readBooks(cin7);
 		const { plan } = await prepareSettlement({ cin7, database }, stores, store, record, this.books);
@@ -114,51 +56,8 @@ class SettlementRun {
 		if (blocking.length > 0) return { kind: 'held', issues: blocking };
 		const progress = await writeSettlement({ cin7, settlements, owner }, record, plan);
 		await settlements.complete(record, owner, { progress, arithmetic: plan.arithmetic });
-		this.run.problems.push(...plan.issues.map((issue) => settlementProblem(store.storeId, record.settlementId, issue)));
-		return { kind: 'posted', posted: { record, progress, plan } };
+		return { kind: 'posted', posted: { record, progress, plan }, notices: plan.issues };
 	}
-
-	/** What has to be taken back before anything is posted: the earlier version of a corrected one, or what a person began to undo. */
-	private async withdraw(record: SettlementRecord): Promise<SettlementRecord | undefined> {
-		const { cin7, database: { settlements }, owner } = this.services;
-		if (!record.reissue && !record.progress.undoing) return record;
-		const { posting } = await undoSettlement({ cin7, settlements, owner }, record);
-		await settlements.undone(record, owner, freshProgress(posting + 1), record.reissue ? 'byReissue' : 'byPerson');
-		return await settlements.claim(record, owner, SETTLEMENT_CLAIM_MS);
-	}
-
-	private now(): string {
-		return new Date(this.services.clock.now()).toISOString();
-	}
-
-	private async writeOperation({ storeId, settings }: Store, startedAt: string, chosen: number, before: { readonly posted: number; readonly problems: number }): Promise<void> {
-		if (chosen === 0 && settings.settlement.process !== 'automatically') return;
-		const problems = this.run.problems.slice(before.problems);
-		const ended = this.run.endedByLimit ? [transportProblem(storeId, undefined, this.run.endedByLimit)] : [];
-		await this.services.database.operations.append({
-			storeId, operation: 'Post Settlements', startedBy: this.request.startedBy, startedAt, finishedAt: this.now(),
-			counts: { posted: this.posted.length - before.posted, held: new Set(problems.flatMap(({ settlementId }) => settlementId ?? [])).size },
-			notes: [...problems, ...ended].map((each) => `${each.message}. ${each.hint}`),
-		});
-	}
-}
-
-/** Progress of a settlement of which nothing is posted. */
-export const freshProgress = (posting: number): SettlementProgress => ({ done: [], documents: {}, posting });
-
-/** What began before the store's first order holds orders that were booked in another way: a person looks at it first. */
-const beginsBefore = ({ statement }: SettlementRecord, instant: string): boolean => Date.parse(statement.startsAt) < Date.parse(instant);
-
-const beginsBeforeTheStore = ({ settlementId }: SettlementRecord): Issue => ({
-	code: 'settlement.beginsBeforeTheStore',
-	message: `Settlement ${settlementId} begins before the first order that the store takes (Ignore Orders Before), so that some of its orders may be in the books in another way`,
-	hint: 'Look at it with Preview Journal, then post it by hand with Post Journal, or set it aside with Skip.',
-	blocking: true,
-});
-
-function asFailure(record: SettlementRecord, error: unknown): Failure {
-	if (error instanceof UnreadableSettlement) return { kind: 'held', issues: [unreadableIssue(error, `Settlement ${record.settlementId}`)] };
-	return failureOf(`Settlement ${record.settlementId}`, error);
 }
 
 export interface UndoSettlementRequest {
@@ -174,7 +73,7 @@ export interface UndoSettlementResult {
 
 /** Takes posted settlements back (P21), the newest first. They are posted again only when a person asks for it. */
 export async function undoSettlements(services: PostSettlementServices, request: UndoSettlementRequest): Promise<UndoSettlementResult> {
-	const { cin7, database: { settlements, operations }, owner, clock } = services;
+	const { cin7, books, database: { settlements, operations }, owner, clock } = services;
 	const undone: { record: SettlementRecord; documents: SettlementProgress['documents'] }[] = [];
 	const run = new ServiceRun();
 	for (const { storeId } of request.stores) {
@@ -186,7 +85,7 @@ export async function undoSettlements(services: PostSettlementServices, request:
 			const record = await settlements.claim(listed, owner, SETTLEMENT_CLAIM_MS);
 			if (!record) continue;
 			try {
-				const progress = await undoSettlement({ cin7, settlements, owner }, record);
+				const progress = await undoSettlement({ cin7, settlements, owner, ...(books ? { books } : {}) }, record);
 				await settlements.undone(record, owner, freshProgress(progress.posting + 1), 'byPerson');
 				undone.push({ record, documents: progress.documents });
 				run.succeed();

@@ -1,5 +1,6 @@
 import type { Clock } from '../../transport/clock';
 import type { AmazonPort } from '../ports/amazon';
+import type { BooksPort } from '../ports/bookkeeping';
 import type { Cin7Port } from '../ports/cin7';
 import type { SyncDatabase } from '../ports/repositories';
 
@@ -15,6 +16,8 @@ export interface LoadSettlementServices {
 /** What posting settlements needs. */
 export interface PostSettlementServices {
 	readonly cin7: Cin7Port;
+	/** Other books than Cin7 Core, where settlements are posted to them, or taken back from them. */
+	readonly books?: BooksPort;
 	readonly database: SyncDatabase;
 	readonly clock: Clock;
 	readonly owner: string;
