@@ -36,6 +36,8 @@ export interface DemoWorldOptions {
 	/** Leaves the demo listings out: an Amazon without any listing. */
 	readonly noListings?: boolean;
 	readonly sellingPlan?: 'PROFESSIONAL' | 'INDIVIDUAL';
+	/** Marketplaces that the German store's account has besides its own, by id. */
+	readonly moreInEurope?: readonly { readonly id: string; readonly storeName: string }[];
 	readonly credentials?: (urls: { readonly cin7: string }) => Readonly<Record<string, IDataObject | 'notShared'>>;
 }
 
@@ -58,7 +60,7 @@ export class DemoWorld {
 	static async open(options: DemoWorldOptions = {}): Promise<DemoWorld> {
 		const seller = demoSeller(DEMO_DAY);
 		const clock = { now: () => Date.now(), sleep: async (milliseconds: number) => await new Promise<void>((resolve) => setTimeout(resolve, milliseconds)) };
-		const accounts = seller.accounts.map((account) => ({ ...account, ...(options.sellingPlan ? { sellingPlan: options.sellingPlan } : {}), ...(options.noOrders ? { orders: [] } : {}), ...(options.noListings ? { listings: [], catalogItems: [] } : {}) }));
+		const accounts = seller.accounts.map((account) => ({ ...account, ...(options.sellingPlan ? { sellingPlan: options.sellingPlan } : {}), ...(options.noOrders ? { orders: [] } : {}), ...(options.noListings ? { listings: [], catalogItems: [] } : {}), ...(account.region === 'eu' ? { marketplaces: [...account.marketplaces, ...(options.moreInEurope ?? [])] } : {}) }));
 		const amazon = await startAmazonSimulator({ accounts, clock, switches: { plans: generous, ...options.amazonSwitches } });
 		const cin7 = await startCin7Simulator({ tenant: demoTenant(), clock, switches: { callsPerWindow: options.callsPerMinute ?? CALLS, ...options.cin7Switches } });
 		return new DemoWorld(amazon, cin7, seller, options);
@@ -92,13 +94,14 @@ export class DemoWorld {
 		return installPackage(credentials as Parameters<typeof installPackage>[0]);
 	}
 
-	/** Runs one of our nodes in the engine, with the credentials of a store's account. */
-	async run(type: NodeName, parameters: IDataObject, options: { store?: DemoStore; input?: IDataObject[]; onError?: INode['onError']; mode?: 'trigger' | 'manual' } = {}): Promise<NodeRun> {
-		const { store = 'US', input = [{}], onError, mode } = options;
+	/** Runs one of our nodes in the engine, with the credentials of a store's account. `file`: in the field data of each item. */
+	async run(type: NodeName, parameters: IDataObject, options: { store?: DemoStore; input?: IDataObject[]; file?: { readonly name: string; readonly bytes: Uint8Array }; onError?: INode['onError']; mode?: 'trigger' | 'manual' } = {}): Promise<NodeRun> {
+		const { store = 'US', input = [{}], file, onError, mode } = options;
+		const binary = file && { binary: { data: { data: Buffer.from(file.bytes).toString('base64'), mimeType: 'application/octet-stream', fileName: file.name } } };
 		const start: INode = { id: '0', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} };
 		const node = { ...nodeOf(type, parameters), ...(onError ? { onError } : {}) };
 		const connections = { Start: { main: [[{ node: node.name, type: 'main' as const, index: 0 }]] } };
-		const result = await runWorkflow({ nodes: [start, node], connections }, { ...this.installation(store), pinData: { Start: input.map((json) => ({ json })) }, ...(mode ? { mode } : {}) });
+		const result = await runWorkflow({ nodes: [start, node], connections }, { ...this.installation(store), pinData: { Start: input.map((json) => ({ json, ...binary })) }, ...(mode ? { mode } : {}) });
 		return { result, processed: result.json(node.name, 0), attention: result.json(node.name, 1), error: result.errorOf(node.name) ?? result.error };
 	}
 
