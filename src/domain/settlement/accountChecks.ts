@@ -29,9 +29,9 @@ export function checkAccounts(input: PlanSettlementInput, routed: readonly Route
 function checkNeeded({ settings, content }: PlanSettlementInput, routed: readonly RoutedGroup[]): readonly Issue[] {
 	const { settlement, paymentAccount } = settings;
 	const issues: Issue[] = [];
-	if (paymentAccount === undefined) issues.push(blocking('noPaymentAccount', 'The store has no Payment Account, on which the money of buyers waits for the deposit', 'Choose the Payment Account in the Setup of the store.'));
-	if (isNegative(content.statement.total) && settlement.payableAccount === undefined) issues.push(blocking('noPayableAccount', `Settlement ${content.statement.settlementId} ends below zero, and the store has no account for what is owed to Amazon`, 'Choose the Payable Account in the Setup of the store: a liability account.'));
-	if (new Set(routed.map(({ month }) => month)).size > 1 && settlement.carriedForwardAccount === undefined) issues.push(blocking('noCarriedForwardAccount', `Settlement ${content.statement.settlementId} has rows of several months, and the store has no account on which the balance is carried forward`, 'Choose the Carried Forward Account in the Setup of the store, or switch Split Months off.'));
+	if (paymentAccount === undefined) issues.push(blocking('noPaymentAccount', 'The store has no Payment Account, on which the money of buyers waits for the deposit', 'Choose the Payment Account in Connect or Save Settings of the Amazon Store node.'));
+	if (isNegative(content.statement.total) && settlement.payableAccount === undefined) issues.push(blocking('noPayableAccount', `Settlement ${content.statement.settlementId} ends below zero, and the store has no account for what is owed to Amazon`, 'Choose the Account Owed to Amazon in More Settings of the Amazon Store node: a liability account.'));
+	if (new Set(routed.map(({ month }) => month)).size > 1 && settlement.carriedForwardAccount === undefined) issues.push(blocking('noCarriedForwardAccount', `Settlement ${content.statement.settlementId} has rows of several months, and the store has no account on which the balance is carried forward`, 'Choose the Carried Forward Account in More Settings of the Amazon Store node, or switch Split Months off.'));
 	return issues;
 }
 
@@ -71,9 +71,9 @@ function bankAccountsOf({ settings, content }: PlanSettlementInput, routed: read
 function checkBank(code: string, { bankAccounts, content, books }: PlanSettlementInput): readonly Issue[] {
 	const { currency, settlementId } = content.statement;
 	const bank = bankAccounts.find((account) => account.code === code);
-	if (bank === undefined) return [blocking('unknownBankAccount', `Settlement ${settlementId}: Cin7 Core has no bank account ${code}`, 'Choose a bank account of Cin7 Core in the Setup of the store.')];
+	if (bank === undefined) return [blocking('unknownBankAccount', `Settlement ${settlementId}: Cin7 Core has no bank account ${code}`, 'Choose the Money Settlement Bank Account in Connect or Save Settings of the Amazon Store node.')];
 	if (bank.currency === currency) return zeroTaxRuleOf(books) === undefined ? [blocking('noZeroTaxRule', 'Cin7 Core has no active tax rule of 0 percent, which money received or spent needs', 'Make a tax rule of 0 percent in Cin7 Core.')] : [];
-	return [blocking('otherBankCurrency', `Settlement ${settlementId} is in ${currency}, and bank account ${code} in ${bank.currency}`, `Choose a bank account in ${currency} in the Setup of the store.`)];
+	return [blocking('otherBankCurrency', `Settlement ${settlementId} is in ${currency}, and bank account ${code} in ${bank.currency}`, `Choose a Money Settlement Bank Account in ${currency} in Connect or Save Settings of the Amazon Store node.`)];
 }
 
 /** Name of an active tax rule of 0 percent: the wanted one where it is such, else the first by name. */

@@ -40,7 +40,7 @@ export function checkCurrency(input: PlanSettlementInput): readonly Issue[] {
 	const base = input.books.company.currency;
 	if (currency !== input.marketplaceCurrency) return [blocking('otherCurrency', `${nameOf(input)} is in ${currency}, and the store sells in ${input.marketplaceCurrency}`, 'Connect the store whose marketplace has the currency of the settlement.')];
 	if (currency === base || input.settings.currencyRate !== undefined) return [];
-	return [blocking('noCurrencyRate', `${nameOf(input)} is in ${currency}, and the books of Cin7 Core are in ${base}`, `Give the Currency Rate of the store in its Setup: units of ${base} for one ${currency}.`)];
+	return [blocking('noCurrencyRate', `${nameOf(input)} is in ${currency}, and the books of Cin7 Core are in ${base}`, `Give the Currency Rate in More Settings of the Amazon Store node: units of ${base} for one ${currency}.`)];
 }
 
 /** N39, S79, P9: one issue for each type that nobody has linked or skipped yet. */
@@ -51,7 +51,7 @@ export function checkUnmapped(input: PlanSettlementInput, groups: readonly Plann
 		const first = of.flatMap(({ firstPostedAt }) => (firstPostedAt === undefined ? [] : [firstPostedAt])).sort()[0];
 		const since = first === undefined ? '' : `, first on ${dayOf(first, input.settings.timeZone)}`;
 		const rows = of.reduce((count, group) => count + group.rows, 0);
-		return blocking('unmappedType', `${nameOf(input)}: the transaction type ${typeText(of[0])} is linked to no account (${rows} ${rows === 1 ? 'row' : 'rows'}, ${shownIn(input)(sum(of.map((group) => group.sum)))}${since})`, `${proposal(of[0], input)} Link it to an account in the Transaction Types of the store's Setup, or skip it.`);
+		return blocking('unmappedType', `${nameOf(input)}: the transaction type ${typeText(of[0])} is linked to no account (${rows} ${rows === 1 ? 'row' : 'rows'}, ${shownIn(input)(sum(of.map((group) => group.sum)))}${since})`, `${proposal(of[0], input)} Link it with Map Transaction Fees of the Amazon Store node, or choose Skip Mapping there; the settlement is posted by the next run.`);
 	});
 }
 
@@ -68,7 +68,7 @@ export function checkRevenue(input: PlanSettlementInput): readonly Issue[] {
 	const known = input.content.groups.filter(isKnownBuyerMoney);
 	if (known.length === 0) return [];
 	const rows = known.reduce((count, group) => count + group.rows, 0);
-	return [blocking('ordersAreInCin7', `${nameOf(input)}: ${rows} ${rows === 1 ? 'row' : 'rows'} of buyers' money, ${shownIn(input)(sum(known.map((group) => group.sum)))}, are of orders that Cin7 Core has: their revenue would be booked twice`, 'Set Revenue to Orders in the Setup of the store, or take these orders out of Cin7 Core.')];
+	return [blocking('ordersAreInCin7', `${nameOf(input)}: ${rows} ${rows === 1 ? 'row' : 'rows'} of buyers' money, ${shownIn(input)(sum(known.map((group) => group.sum)))}, are of orders that Cin7 Core has: their revenue would be booked twice`, 'Set Revenue Comes From to Orders in the Amazon Store node, or take these orders out of Cin7 Core.')];
 }
 
 /** No document may be dated in a locked period. */
@@ -76,7 +76,7 @@ export function checkLock(input: PlanSettlementInput, documents: readonly Planne
 	const { lockDate } = input.books.company;
 	const days: readonly Day[] = [...new Set(documents.map(({ date }) => date))].filter((day) => lockDate !== undefined && day <= lockDate).sort();
 	if (lockDate === undefined || days.length === 0) return [];
-	return [blocking('periodLocked', `${nameOf(input)} would be posted on ${days.join(', ')}, and the books of Cin7 Core are locked up to ${lockDate}`, 'Open the period in Cin7 Core, or set When Period Is Locked to First Open Day in the Setup of the store.')];
+	return [blocking('periodLocked', `${nameOf(input)} would be posted on ${days.join(', ')}, and the books of Cin7 Core are locked up to ${lockDate}`, 'Open the period in Cin7 Core, or let it be dated on the first open day (When the Period Is Locked, in More Settings of the Amazon Store node).')];
 }
 
 /** What should agree with the settlement before: its end, its reserve (P8), its debt (P7). Shown, and no reason to hold anything. */

@@ -77,8 +77,8 @@ function splitTaxes({ settings, books }: PlanSettlementInput, groups: readonly P
 	const names = [...new Set(groups.flatMap(({ disposition, taxRule }) => (disposition === 'posted' && taxRule !== undefined ? [taxRule] : [])))].sort();
 	for (const name of names) {
 		const rule = books.taxRules.find((known) => known.name === name);
-		if (rule === undefined || !rule.active) issues.push({ code: 'settlement.unknownTaxRule', message: `Cin7 Core has no active tax rule ${name}, which fees of the settlement bear`, hint: 'Choose another tax rule in the Transaction Types of the store\'s Setup, or for Default Tax Lines.', blocking: true });
-		else if (!isZero(rule.percent) && rule.account === undefined) issues.push({ code: 'settlement.taxRuleWithoutAccount', message: `The tax rule ${name} has no account on which its tax could be booked`, hint: 'Give the tax rule an account in Cin7 Core, or switch Tax on Fees off in the Setup of the store.', blocking: true });
+		if (rule === undefined || !rule.active) issues.push({ code: 'settlement.unknownTaxRule', message: `Cin7 Core has no active tax rule ${name}, which fees of the settlement bear`, hint: 'Choose another one with Map Transaction Fees of the Amazon Store node, or for Default Tax Lines.', blocking: true });
+		else if (!isZero(rule.percent) && rule.account === undefined) issues.push({ code: 'settlement.taxRuleWithoutAccount', message: `The tax rule ${name} has no account on which its tax could be booked`, hint: 'Give the tax rule an account in Cin7 Core, or switch Tax on Fees off in More Settings of the Amazon Store node.', blocking: true });
 		else if (!isZero(rule.percent) && rule.account !== undefined) rules.set(name, { percent: rule.percent, account: rule.account });
 	}
 	return { rules, issues };
