@@ -89,6 +89,12 @@ const settlementSettings = z.object({
 	taxOnFees: z.boolean().default(false),
 	/** A date in a locked period holds the settlement, or the first open day is taken. */
 	whenPeriodIsLocked: z.enum(['hold', 'firstOpenDay']).default('hold'),
+	/**
+	 * Xero or QuickBooks Online beside Cin7 Core (S60). individual: Cin7 Core syncs each sale there by itself, and
+	 * settlements are posted to Cin7 Core. settlement: one entry for each settlement is posted there, and neither a journal
+	 * to Cin7 Core nor, by Cin7 Core, a sale to there (S61).
+	 */
+	xeroMode: z.enum(['individual', 'settlement']).default('individual'),
 	/** Account of every type of that class (see transactionTypes.json) that has no line of its own in `mappings`. */
 	classAccounts: z.record(z.string(), z.string().min(1)).default({}),
 	/** The most special one that fits wins: with channel and marketplace before without, exact text before `*`. */
