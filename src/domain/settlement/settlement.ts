@@ -84,7 +84,10 @@ export interface SettlementContent {
 	readonly groups: readonly RowGroup[];
 	/** By Amazon order id; where asked for. */
 	readonly orders?: ReadonlyMap<string, SettledOrder>;
-	/** SHA-256 over statement and groups, in hexadecimal: equal for equal content, whatever document it came in (P4, P18). */
+	/**
+	 * SHA-256, in hexadecimal, over the statement and the rows and sums by type, channel and marketplace: equal for equal
+	 * content, whatever document it came in and whatever zone, orders and SKUs it was read with (P4, P18).
+	 */
 	readonly fingerprint: string;
 }
 

@@ -11,7 +11,7 @@ const MOST_TEXTS = 10_000;
 export type DayOrder = 'dayFirst' | 'monthFirst';
 
 /** One date in both readings: milliseconds since 1970, NaN where the calendar has no such day. */
-interface Readings {
+export interface Readings {
 	readonly dayFirst: number;
 	readonly monthFirst: number;
 	/** Index of the months of both readings. */
@@ -101,6 +101,11 @@ export class DateReader {
 	/** A date of the statement; blank: undefined. It does not count among the rows. */
 	readStatement(text: string, line: number): Readings | undefined {
 		return text === '' ? undefined : this.readText(text, line);
+	}
+
+	/** The day on which an instant falls in the asked zone: of a date without time, the day that it names. */
+	day(instant: number): string {
+		return dayOf(new Date(instant).toISOString(), this.timeZone);
 	}
 
 	private readHour(key: number, within: number, bytes: Uint8Array, from: number, to: number, line: number): number {

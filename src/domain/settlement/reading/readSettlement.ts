@@ -27,7 +27,7 @@ export async function readSettlement(bytes: AsyncIterable<Uint8Array>, options: 
 	});
 	if (rows === undefined || rows.isEmpty) throw new UnreadableSettlement('empty', 'The file has no rows.', 'Take the file again as Amazon gives it.');
 	const { header, kinds, settlementId } = rows;
-	const { statement, order, decimalSign } = readers.statement.finish(settlementId, readers.amounts, readers.dates, country);
+	const { statement, told, order, decimalSign } = readers.statement.finish(settlementId, readers.amounts, readers.dates, country);
 	const encoding = encodingOf(textsOf(kinds), charset, country);
 	const lastMonth = monthIn(Date.parse(statement.endsAt) - 1, timeZone);
 	const found = groupsOf(kinds, readers.dates, { order, decimalSign, encoding, lastMonth });
@@ -36,7 +36,7 @@ export async function readSettlement(bytes: AsyncIterable<Uint8Array>, options: 
 		form: { version: header.version, columns: header.columns, unknownColumns: header.unknownColumns, encoding: encoding.name, decimalSign, dateForm: readers.dates.formName(order) },
 		...found,
 		...(options.collectOrders === true ? { orders: readers.orders.settled(decimalSign) } : {}),
-		fingerprint: fingerprintOf(statement, found.groups),
+		fingerprint: fingerprintOf(told, found.groups),
 	};
 }
 
