@@ -167,6 +167,7 @@ export interface SettledOrderTable {
 	order_id: string;
 	principal: string;
 	charged: string;
+	tax: string;
 	refunded: string;
 }
 

@@ -87,6 +87,8 @@ function plannedItem(document: PlannedDocument): IDataObject {
 	};
 }
 
+const ordersIn = { known: 'in Cin7 Core', knownWithoutTax: 'in Cin7 Core, without tax', unknown: 'not in Cin7 Core', none: null } as const;
+
 /** A transaction type of a settlement with what becomes of its rows (S179). */
 export function plannedGroupItem(record: SettlementRecord, { group, disposition, accountClass, account, taxRule, documentKey }: PlannedGroup): IDataObject {
 	const { transactionType, amountType, amountDescription, channel, marketplaceName, period, rows, firstPostedAt } = group;
@@ -97,7 +99,7 @@ export function plannedGroupItem(record: SettlementRecord, { group, disposition,
 		channel: channel || null,
 		marketplace: marketplaceName || null,
 		month: period,
-		orders: group.orderClass === 'known' ? 'in Cin7 Core' : group.orderClass === 'unknown' ? 'not in Cin7 Core' : null,
+		orders: ordersIn[group.orderClass],
 		...(group.orderId ? { orderId: group.orderId } : {}),
 		rows,
 		sum: format(group.sum, record.statement.currency),
@@ -121,6 +123,7 @@ export function reconciledItem(record: SettlementRecord, order: ReconciledOrder)
 		outcome: order.outcome,
 		principal: shown(order.principal),
 		charged: shown(order.charged),
+		tax: shown(order.tax),
 		refunded: shown(order.refunded),
 		invoiced: order.invoiced === undefined ? null : shown(order.invoiced),
 		difference: order.difference === undefined ? null : shown(order.difference),

@@ -37,7 +37,7 @@ export const run = operation({
 		const ofAccount = store ? await database.stores.list({ accountKey: store.accountKey }) : [];
 		const rows = [];
 		for (const record of await database.settlements.list({ storeIds: [request.storeId], settlementIds: request.settlementIds })) {
-			for await (const order of reconcileOrders(database, record, ofAccount.map((each) => each.storeId))) {
+			for await (const order of reconcileOrders(database, record, ofAccount)) {
 				if (rows.length === request.limit) break;
 				if (request.all || order.outcome !== 'matched') rows.push(reconciledItem(record, order));
 			}

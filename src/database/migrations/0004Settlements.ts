@@ -58,6 +58,7 @@ async function createContentTables(database: SchemaSource): Promise<void> {
 		.addColumn('order_id', 'text', (column) => column.notNull())
 		.addColumn('principal', 'text', (column) => column.notNull())
 		.addColumn('charged', 'text', (column) => column.notNull())
+		.addColumn('tax', 'text', (column) => column.notNull())
 		.addColumn('refunded', 'text', (column) => column.notNull())
 		.addPrimaryKeyConstraint('settled_order_key', ['document_id', 'order_id'])
 		.execute();

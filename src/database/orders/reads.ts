@@ -81,7 +81,7 @@ export async function readStandings({ engine }: OrderContext, storeIds: readonly
 		.execute();
 	return new Map(rows.map((row) => {
 		const { saleId, saleNumber, invoiceStatus } = toProgress(row);
-		const totals = row.sale_part === null ? undefined : (JSON.parse(row.sale_part) as SalePart).totals;
+		const part = row.sale_part === null ? undefined : (JSON.parse(row.sale_part) as SalePart);
 		return [row.order_id, {
 			storeId: row.store_id,
 			state: row.state,
@@ -89,7 +89,7 @@ export async function readStandings({ engine }: OrderContext, storeIds: readonly
 			...(saleNumber ? { saleNumber } : {}),
 			...(invoiceStatus ? { invoiceStatus } : {}),
 			daily: row.sale_key !== null,
-			...(totals ? { invoiced: totals.total, currency: totals.currency } : {}),
+			...(part ? { invoiced: part.totals.total, tax: part.totals.tax, taxInclusive: part.taxInclusive, currency: part.totals.currency } : {}),
 		}];
 	}));
 }

@@ -3,11 +3,12 @@ import type { CapturedSettlement, SeenType } from '../../processes/ports/settlem
 import { inChunks, type EngineKind, type WriteTransaction } from '../engines/engine';
 import { toMilliseconds } from '../instants';
 
-type OrderLine = readonly [orderId: string, principal: string, charged: string, refunded: string];
+type OrderLine = readonly [orderId: string, principal: string, charged: string, tax: string, refunded: string];
 interface OrderColumns {
 	order_id: string;
 	principal: string;
 	charged: string;
+	tax: string;
 	refunded: string;
 }
 
@@ -18,12 +19,12 @@ const ORDERS_AT_ONCE = 10_000;
 export async function writeContent(kind: EngineKind, transaction: WriteTransaction, document_id: number, { orders, types }: Pick<CapturedSettlement, 'orders' | 'types'>): Promise<void> {
 	await removeContent(transaction, document_id);
 	// Sorted: the index of orders is written from end to end.
-	const lines = [...orders].map(([orderId, { principal, charged, refunded }]): OrderLine => [orderId, principal, charged, refunded]).sort(([a], [b]) => (a < b ? -1 : 1));
+	const lines = [...orders].map(([orderId, { principal, charged, tax, refunded }]): OrderLine => [orderId, principal, charged, tax, refunded]).sort(([a], [b]) => (a < b ? -1 : 1));
 	for (const chunk of inChunks(lines, ORDERS_AT_ONCE)) {
 		await transaction
 			.insertInto('settled_order')
-			.columns(['document_id', 'order_id', 'principal', 'charged', 'refunded'])
-			.expression(({ selectFrom }) => selectFrom(orderTable(kind, chunk).as('added')).select([sql<number>`cast(${document_id} as bigint)`.as('document_id'), 'added.order_id', 'added.principal', 'added.charged', 'added.refunded']))
+			.columns(['document_id', 'order_id', 'principal', 'charged', 'tax', 'refunded'])
+			.expression(({ selectFrom }) => selectFrom(orderTable(kind, chunk).as('added')).select([sql<number>`cast(${document_id} as bigint)`.as('document_id'), 'added.order_id', 'added.principal', 'added.charged', 'added.tax', 'added.refunded']))
 			.execute();
 	}
 	for (const chunk of inChunks(types)) await transaction.insertInto('settlement_type').values(chunk.map((type) => typeRow(document_id, type))).execute();
@@ -35,9 +36,9 @@ export async function removeContent(transaction: WriteTransaction, document_id: 
 
 /** The lines as a table for one statement: to be named with `as`. */
 function orderTable(kind: EngineKind, lines: readonly OrderLine[]): RawBuilder<OrderColumns> {
-	if (kind === 'sqlite') return sql`(select json_extract(value, '$[0]') as order_id, json_extract(value, '$[1]') as principal, json_extract(value, '$[2]') as charged, json_extract(value, '$[3]') as refunded from json_each(${JSON.stringify(lines)}))`;
-	const column = (index: 0 | 1 | 2 | 3): readonly string[] => lines.map((line) => line[index]);
-	return sql`(select * from unnest(${column(0)}::text[], ${column(1)}::text[], ${column(2)}::text[], ${column(3)}::text[]) as line(order_id, principal, charged, refunded))`;
+	if (kind === 'sqlite') return sql`(select json_extract(value, '$[0]') as order_id, json_extract(value, '$[1]') as principal, json_extract(value, '$[2]') as charged, json_extract(value, '$[3]') as tax, json_extract(value, '$[4]') as refunded from json_each(${JSON.stringify(lines)}))`;
+	const column = (index: 0 | 1 | 2 | 3 | 4): readonly string[] => lines.map((line) => line[index]);
+	return sql`(select * from unnest(${column(0)}::text[], ${column(1)}::text[], ${column(2)}::text[], ${column(3)}::text[], ${column(4)}::text[]) as line(order_id, principal, charged, tax, refunded))`;
 }
 
 const typeRow = (document_id: number, { transactionType, amountType, amountDescription, currency, sum, rows, firstPostedAt }: SeenType) => ({

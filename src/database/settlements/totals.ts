@@ -17,7 +17,7 @@ export async function settledOrders({ engine }: SettlementContext, accountKey: s
 	const rows = await engine.query
 		.selectFrom('settled_order')
 		.innerJoin('settlement', 'settlement.document_id', 'settled_order.document_id')
-		.select(['settled_order.order_id', 'settled_order.principal', 'settled_order.charged', 'settled_order.refunded', 'settlement.settlement_id'])
+		.select(['settled_order.order_id', 'settled_order.principal', 'settled_order.charged', 'settled_order.tax', 'settled_order.refunded', 'settlement.settlement_id'])
 		.where('settlement.account_key', '=', accountKey)
 		.where(among(engine.kind, 'settled_order.order_id', orderIds))
 		.orderBy('settlement.ends_at')
@@ -27,6 +27,7 @@ export async function settledOrders({ engine }: SettlementContext, accountKey: s
 	return new Map([...byOrder].map(([orderId, parts]) => [orderId, {
 		principal: sum(parts.map(({ principal }) => principal)),
 		charged: sum(parts.map(({ charged }) => charged)),
+		tax: sum(parts.map(({ tax }) => tax)),
 		refunded: sum(parts.map(({ refunded }) => refunded)),
 		settlementIds: parts.map(({ settlement_id }) => settlement_id),
 	}]));

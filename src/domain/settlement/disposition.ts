@@ -9,21 +9,23 @@ import { folded } from './typePattern';
 
 const isSale = ({ transactionType }: RowGroup): boolean => folded(transactionType) === 'order';
 
+const isKnown = ({ orderClass }: RowGroup): boolean => orderClass === 'known' || orderClass === 'knownWithoutTax';
+
 /** True for what buyers paid or got back for orders that Cin7 Core has: it stands there through invoices and credit notes. */
 export const isKnownBuyerMoney = (group: RowGroup): boolean =>
-	group.orderClass === 'known' && isBuyerMoney(group) && (isSale(group) || isRefundType(group.transactionType));
+	isKnown(group) && isBuyerMoney(group) && (isSale(group) || isRefundType(group.transactionType));
 
 /**
  * True where Cin7 Core has the money already: what the buyer paid on the invoice's payment, what went back on the credit
- * note's refund, and the fees of a refund as a charge of the credit note (S172). Tax is not there when the store writes
- * no tax of Amazon (S56), refund fees are not there when discounts are written into prices (S154). Tax that Amazon
+ * note's refund, and the fees of a refund as a charge of the credit note (S172). Tax is not there when the store wrote
+ * the invoice without it (S56), refund fees are not there when discounts are written into prices (S154). Tax that Amazon
  * withholds never is (P13), and neither is a reimbursement that names an order (P2, N37). `accountClass`: of the group's type, by the published lists.
  */
-export function isMatched(group: RowGroup, { settlement, ignoreAmazonTaxes, discounts }: StoreSettings, accountClass: AccountClass | undefined): boolean {
+export function isMatched(group: RowGroup, { settlement, discounts }: Pick<StoreSettings, 'settlement' | 'discounts'>, accountClass: AccountClass | undefined): boolean {
 	if (settlement.revenue !== 'orders') return false;
 	const className = accountClass?.name;
-	if (isKnownBuyerMoney(group)) return !(ignoreAmazonTaxes && className === 'taxCollected');
-	return group.orderClass === 'known' && isRefundType(group.transactionType) && isItemFee(group) && className !== 'taxWithheld' && discounts !== 'lineDiscount';
+	if (isKnownBuyerMoney(group)) return !(group.orderClass === 'knownWithoutTax' && className === 'taxCollected');
+	return isKnown(group) && isRefundType(group.transactionType) && isItemFee(group) && className !== 'taxWithheld' && discounts !== 'lineDiscount';
 }
 
 /** What becomes of a group, and which account takes it; which document posts it is decided later. */

@@ -25,9 +25,10 @@ export interface TransactionType {
 
 /**
  * What Cin7 Core already knows about the order of a row; decided by the caller. 'none': the row has no order of Amazon
- * (N34: ids of FBA shipments, removals and MCF orders are none).
+ * (N34: ids of FBA shipments, removals and MCF orders are none). 'knownWithoutTax': its money is there, but for the tax
+ * that the buyer paid on top (S56).
  */
-export type OrderClass = 'none' | 'known' | 'unknown';
+export type OrderClass = 'none' | 'known' | 'knownWithoutTax' | 'unknown';
 
 /** Rows of the same kind, added up. Rows are never de-duplicated: two equal rows count twice (P5). */
 export interface RowGroup extends TransactionType {
@@ -68,6 +69,8 @@ export interface SettledOrder {
 	readonly principal: Amount;
 	/** All that the buyer paid: Order rows of ItemPrice and Promotion. */
 	readonly charged: Amount;
+	/** The tax of its sale within `charged`: rows of class taxCollected. */
+	readonly tax: Amount;
 	/** All that was given back: the same of refunds, guarantee claims and chargebacks; negative. */
 	readonly refunded: Amount;
 }

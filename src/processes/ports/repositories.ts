@@ -76,6 +76,9 @@ export interface OrderStanding {
 	readonly daily: boolean;
 	/** What of the order is on its sale, tax included; absent before it is planned for writing. */
 	readonly invoiced?: Amount;
+	/** Tax within `invoiced`, and whether the prices on its sale contain it; absent as `invoiced` is. */
+	readonly tax?: Amount;
+	readonly taxInclusive?: boolean;
 	readonly currency?: string;
 }
 

@@ -32,7 +32,7 @@ async function makeSettlement({ settlements }: OpenDatabase, fingerprint: string
 		statement: { settlementId: id, startsAt: '2026-02-01T00:00:00.000Z', endsAt: '2026-02-15T00:00:00.000Z', total, currency: 'USD' },
 		fingerprint, version: 'V2', rows: 3, documentId, source: `report ${documentId}`,
 		chain: { payableToAmazon: '0', successfulCharge: '0', reserveHeld: '0', reserveReleased: '0' },
-		orders: new Map([['o-1', { principal: '10.1', charged: '11.2', refunded: '0' }], [`o-${fingerprint}`, { principal: '1', charged: '1', refunded: '-1' }]]),
+		orders: new Map([['o-1', { principal: '10.1', charged: '11.2', tax: '1.1', refunded: '0' }], [`o-${fingerprint}`, { principal: '1', charged: '1', tax: '0', refunded: '-1' }]]),
 		types: [{ transactionType: 'Order', amountType: 'ItemPrice', amountDescription: 'Principal', sum: '0.1', rows: 2, currency: 'USD', firstPostedAt: '2026-02-03T00:00:00.000Z' }],
 		...overrides,
 	};
@@ -232,7 +232,7 @@ export function settlementTests(bench: () => Promise<Bench>): void {
 				const starts = id === '100' ? {} : { statement: { settlementId: id, startsAt: '2026-02-15T00:00:00.000Z', endsAt: '2026-03-01T00:00:00.000Z', total: '10.5', currency: 'USD' } };
 				await settlements.capture(ACCOUNT, await makeSettlement(database, id, { id, overrides: starts }), LOADED);
 			}
-			expect((await settlements.settledOrders(ACCOUNT, ['o-1', 'o-9'])).get('o-1')).toEqual({ principal: '20.2', charged: '22.4', refunded: '0', settlementIds: ['100', '101'] });
+			expect((await settlements.settledOrders(ACCOUNT, ['o-1', 'o-9'])).get('o-1')).toEqual({ principal: '20.2', charged: '22.4', tax: '2.2', refunded: '0', settlementIds: ['100', '101'] });
 			expect((await settlements.settledOrders('other', ['o-1'])).size).toBe(0);
 			expect(await settlements.seenTypes([STORE])).toMatchObject([{ sum: '0.2', rows: 4, firstPostedAt: '2026-02-03T00:00:00.000Z' }]);
 			expect(await settlements.seenTypes([])).toEqual([]);

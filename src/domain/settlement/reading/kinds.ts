@@ -1,4 +1,6 @@
+import { accountClassOf } from '../classify';
 import { isRefundType } from '../refundTypes';
+import { orderStates } from './orders';
 import { Sum } from './sum';
 
 /** Rows that are added up together, in one cell of a kind. Instants in both readings of the dates, Infinity for none. */
@@ -19,7 +21,7 @@ export class Cell {
 }
 
 /** What the amounts of a kind are for a buyer. */
-export type BuyersMoney = 'principal' | 'charged' | 'refunded' | undefined;
+export type BuyersMoney = 'principal' | 'tax' | 'charged' | 'refunded' | undefined;
 
 /** All that the columns of a row say of its kind; texts have one character for each byte of the file. */
 export interface KindTexts {
@@ -51,13 +53,13 @@ export class Kind {
 		const amountType = texts.amountType.toLowerCase();
 		this.isOfBuyer = amountType === 'itemprice' || amountType === 'promotion';
 		const isPrincipal = amountType === 'itemprice' && texts.amountDescription.toLowerCase() === 'principal';
-		if (this.isOfBuyer && texts.transactionType.toLowerCase() === 'order') this.buyersMoney = isPrincipal ? 'principal' : 'charged';
+		if (this.isOfBuyer && texts.transactionType.toLowerCase() === 'order') this.buyersMoney = isPrincipal ? 'principal' : accountClassOf(texts)?.name === 'taxCollected' ? 'tax' : 'charged';
 		else if (this.isOfBuyer && isRefundType(texts.transactionType)) this.buyersMoney = 'refunded';
 	}
 
 	/** The cell of rows of a month and an order, told apart by order and SKU where those are given. */
 	cell(months: number, orderState: number, orderId: string | undefined, sku: string | undefined, line: number): Cell {
-		const index = (months + 1) * 4 + orderState;
+		const index = (months + 1) * orderStates.length + orderState;
 		if (orderId === undefined && sku === undefined) return (this.cells[index] ??= new Cell(months, orderState, orderId, sku, line));
 		const key = `${index}\t${orderId ?? ''}\t${sku ?? ''}`;
 		const known = this.named.get(key);

@@ -8,13 +8,16 @@ export const orderStates: readonly { readonly orderClass: OrderClass; readonly o
 	{ orderClass: 'known', otherChannel: false },
 	{ orderClass: 'none', otherChannel: false },
 	{ orderClass: 'none', otherChannel: true },
+	{ orderClass: 'knownWithoutTax', otherChannel: false },
 ];
-const [UNKNOWN, KNOWN, NONE, OTHER_CHANNEL] = [0, 1, 2, 3];
+const [UNKNOWN, NONE, OTHER_CHANNEL] = [0, 2, 3];
+const stateOf: Readonly<Record<OrderClass, number>> = { unknown: UNKNOWN, known: 1, none: NONE, knownWithoutTax: 4 };
 const [ZERO, DASH] = [0x30, 0x2d];
 
 interface OrderSums {
 	readonly principal: Sum;
 	readonly charged: Sum;
+	readonly tax: Sum;
 	readonly refunded: Sum;
 }
 
@@ -48,8 +51,7 @@ export class OrderReader {
 		this.isAmazons = true;
 		if (!this.isLast(bytes, from)) this.take(Buffer.from(bytes.subarray(from, to)).toString('latin1'));
 		if (this.lastByOrder) this.byOrder = this.lastId;
-		const orderClass = this.options.orderClass?.(this.lastId, transactionType) ?? 'unknown';
-		this.state = orderClass === 'known' ? KNOWN : orderClass === 'none' ? NONE : UNKNOWN;
+		this.state = stateOf[this.options.orderClass?.(this.lastId, transactionType) ?? 'unknown'];
 	}
 
 	/** Adds an amount of the row read last to its order. */
@@ -57,13 +59,14 @@ export class OrderReader {
 		if (this.options.collectOrders !== true || kind.buyersMoney === undefined || !this.isAmazons) return;
 		let sums = (this.lastSums ??= this.sums.get(this.lastId));
 		if (sums === undefined) {
-			sums = { principal: new Sum(), charged: new Sum(), refunded: new Sum() };
+			sums = { principal: new Sum(), charged: new Sum(), tax: new Sum(), refunded: new Sum() };
 			this.lastSums = sums;
 			this.sums.set(this.lastId, sums);
 		}
 		if (kind.buyersMoney === 'refunded') return sums.refunded.add(value, doubt);
 		sums.charged.add(value, doubt);
 		if (kind.buyersMoney === 'principal') sums.principal.add(value, doubt);
+		if (kind.buyersMoney === 'tax') sums.tax.add(value, doubt);
 	}
 
 	/** By order, sorted, so that the order of rows does not show. */
@@ -71,7 +74,7 @@ export class OrderReader {
 		const amount = (sum: Sum): string => amountOf(sum.total(sign));
 		return new Map([...this.sums.keys()].sort().flatMap((id) => {
 			const sums = this.sums.get(id);
-			return sums === undefined ? [] : [[id, { principal: amount(sums.principal), charged: amount(sums.charged), refunded: amount(sums.refunded) }] as const];
+			return sums === undefined ? [] : [[id, { principal: amount(sums.principal), charged: amount(sums.charged), tax: amount(sums.tax), refunded: amount(sums.refunded) }] as const];
 		}));
 	}
 

@@ -165,7 +165,7 @@ describe('channels and orders', () => {
 		const refund = { 'transaction-type': 'Refund', 'amount': '-40.00' };
 		const rows: Row[] = [{}, { 'amount-description': 'Tax', 'amount': '8.00' }, { 'amount-type': 'Promotion', 'amount': '-5.00' }, { 'amount-type': 'ItemFees', 'amount': '-15.00' }, { 'order-id': '114-0000001-0000002' }, refund];
 		const { orders } = await read(withRows(...rows), { collectOrders: true });
-		expect([...(orders ?? [])]).toEqual([['114-0000001-0000001', { principal: '100', charged: '103', refunded: '-40' }], ['114-0000001-0000002', { principal: '100', charged: '100', refunded: '0' }]]);
+		expect([...(orders ?? [])]).toEqual([['114-0000001-0000001', { principal: '100', charged: '103', tax: '8', refunded: '-40' }], ['114-0000001-0000002', { principal: '100', charged: '100', tax: '0', refunded: '0' }]]);
 	});
 });
 
