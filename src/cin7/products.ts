@@ -2,11 +2,12 @@ import type { Cin7Port, Product } from '../processes/ports/cin7';
 import type { Caller } from './calls';
 import { CHOICES } from './customers';
 import { findRow, readPage, readRows, sameName, type List } from './lists';
-import { product } from './wire/product';
+import { product, productCategory } from './wire/product';
 
 const productList: List<Product> = { path: '/product', key: 'Products', row: product, about: 'reading products' };
+const categoryList: List<{ readonly id: string; readonly sku: string; readonly category: string }> = { path: '/product', key: 'Products', row: productCategory, about: 'reading the categories of products' };
 
-type Products = Pick<Cin7Port, 'productBySku' | 'searchProducts' | 'products'>;
+type Products = Pick<Cin7Port, 'productBySku' | 'searchProducts' | 'products' | 'productCategories'>;
 
 /** Products of the tenant. A deprecated one is found by its SKU too, so that it can be told why it does not serve. */
 export function createProducts(call: Caller): Products {
@@ -17,6 +18,7 @@ export function createProducts(call: Caller): Products {
 		products: async function* () {
 			for await (const row of readRows(call, productList)) if (row.active) yield row;
 		},
+		productCategories: () => readRows(call, categoryList, { IncludeDeprecated: true }),
 	};
 }
 

@@ -8,6 +8,9 @@ export const product = z
 	.object({ ID: requiredText, SKU: requiredText, Name: anyText, Status: optionalText, Type: anyText })
 	.transform((row): Product => ({ id: row.ID, sku: row.SKU, name: row.Name, active: isStatus(row.Status, 'ACTIVE'), type: row.Type }));
 
+/** The same row, for its category alone. */
+export const productCategory = z.object({ ID: requiredText, SKU: requiredText, Category: anyText }).transform((row) => ({ id: row.ID, sku: row.SKU, category: row.Category }));
+
 /** The same row, as matching needs it; also of the answers to POST and PUT /product. */
 export const knownProduct = z
 	.object({

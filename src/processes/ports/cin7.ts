@@ -124,6 +124,8 @@ export interface Cin7Port extends Cin7Ledger {
 	products(): AsyncIterable<Product>;
 	/** Products changed since an instant, or all of them; deprecated ones too, 1,000 a call. */
 	productsSince(modifiedSince?: string): AsyncIterable<KnownProduct>;
+	/** The category of every product, deprecated ones too, 1,000 a call. */
+	productCategories(): AsyncIterable<{ readonly id: string; readonly sku: string; readonly category: string }>;
 	/** The same for product families. */
 	familiesSince(modifiedSince?: string): AsyncIterable<KnownFamily>;
 	/** The product with exactly this SKU as Cin7 Core compares them, deprecated or not. */
