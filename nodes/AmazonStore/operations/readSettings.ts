@@ -106,6 +106,7 @@ function settlementSettings(context: IExecuteFunctions, itemIndex: number, more:
 		carriedForwardAccount: text(more.settlementCarriedForwardAccount),
 		taxOnFees: more.settlementTaxOnFees === true,
 		whenPeriodIsLocked: text(more.settlementWhenLocked),
+		xeroMode: text(more.settlementXeroMode),
 	};
 }
 

@@ -77,4 +77,15 @@ export const moreSettlementProperties: INodeProperties[] = [
 			{ name: 'Hold It', value: 'hold' },
 		],
 	},
+	{
+		displayName: 'Settlement: Xero Mode',
+		name: 'settlementXeroMode',
+		type: 'options',
+		default: 'individual',
+		options: [
+			{ name: 'Consolidate as Settlement Report', value: 'settlement', description: 'One entry for each settlement is posted to Xero or QuickBooks with Post to Xero or Post to QuickBooks, and none to Cin7 Core. Switch the sync of this store\'s sales off in Cin7 Core, its own consolidation included: they would be booked twice.' },
+			{ name: 'Individual Sales', value: 'individual', description: 'Cin7 Core syncs each sale to Xero or QuickBooks by itself, as its own settings say, and settlements are posted to Cin7 Core' },
+		],
+		description: 'For tenants that are linked to Xero or QuickBooks. Leave it as it is where Cin7 Core keeps the books alone.',
+	},
 ];
