@@ -15,7 +15,11 @@ import { fortnightWorkflows } from './fortnight/workflows';
 import { demoHistory } from './history';
 import { demoSeller, type DemoSeller } from './seller';
 import { demoAmazonCredential, demoCin7Credential } from './setUp';
-import { fortnightTenant } from './fortnight/tenant';
+import { yearAmazonCredential } from './settlementYear/setUp';
+import { yearCredentialReference, yearStoreNames } from './settlementYear/stores';
+import { yearTenant } from './settlementYear/tenant';
+import { yearWorkflows } from './settlementYear/workflows';
+import { settlementYear, type SettlementYear } from './settlementYear/year';
 import type { DemoChoices } from './setUp';
 import { demoMarketplaceNames } from './stores';
 import { demoAmazonCredentialReference, demoCatalogLook, demoCatalogWorkflow, demoCin7CredentialReference, demoNodes, demoOrdersWorkflow, demoSetUpWorkflow, demoStoreNames } from './workflows';
@@ -29,6 +33,8 @@ export interface Demo {
 	readonly seller: DemoSeller;
 	/** Two more stores, with daily sales and refunds. */
 	readonly fortnight: DemoFortnight;
+	/** Four outlets, whose settlements of a year are posted. */
+	readonly year: SettlementYear;
 	readonly amazon: AmazonSimulator;
 	readonly cin7: Cin7Simulator;
 	readonly n8n: N8nProcess;
@@ -51,25 +57,27 @@ export async function startDemo({ folder, day, port, tell }: DemoOptions): Promi
 	rmSync(folder, { recursive: true, force: true });
 	const seller = demoSeller(day);
 	const fortnight = demoFortnight(fortnightWithClockChange(day)[0] ?? day);
+	const year = settlementYear(day);
 	const history = demoHistory(day);
 	// The stores want nothing from before the demo day; the two years are there for "Load Orders" since a date.
 	const accounts = seller.accounts.map((account, index) => ({ ...account, orders: [...(history.get(demoStoreNames[index]) ?? []), ...account.orders] }));
-	// Nobody who watches wants to wait for Amazon's reports as long as usual.
-	const amazon = await startAmazonSimulator({ accounts: [...accounts, ...fortnight.accounts], switches: { reportQueueTime: 5, reportProcessingTime: 10 } });
-	const cin7 = await startCin7Simulator({ tenant: fortnightTenant(), switches: { callsPerWindow: callsPerMinute } });
+	// Nobody who watches wants to wait for Amazon's reports as long as usual, nor a minute for each settlement file.
+	const plans = new Map(['getReports', 'getReportDocument'].map((operation) => [operation, { rate: 100, burst: 100 }]));
+	const amazon = await startAmazonSimulator({ accounts: [...accounts, ...fortnight.accounts, ...year.accounts], switches: { reportQueueTime: 5, reportProcessingTime: 10, plans } });
+	const cin7 = await startCin7Simulator({ tenant: yearTenant(), switches: { callsPerWindow: callsPerMinute } });
 	const closeServices = async () => void (await Promise.all([amazon.close(), cin7.close()]));
 	try {
 		tell('Installing the package into a new n8n');
 		await installPackage(await packPackage(folder), folder);
 		await importFile(folder, 'import:credentials', credentialsFor(amazon, cin7));
-		await importFile(folder, 'import:workflow', [...setUpWorkflows(day), demoOrdersWorkflow(), demoCatalogWorkflow(), demoCatalogLook(), ...fortnightWorkflows(fortnight)]);
+		await importFile(folder, 'import:workflow', [...setUpWorkflows(day), demoOrdersWorkflow(), demoCatalogWorkflow(), demoCatalogLook(), ...fortnightWorkflows(fortnight), ...yearWorkflows(year)]);
 		tell('Starting n8n');
 		const n8n = await startN8n({ folder, port });
 		const stop = async () => {
 			await n8n.stop();
 			await closeServices();
 		};
-		return { day, seller, fortnight, amazon, cin7, n8n, client: await N8nClient.logIn(n8n.url), stop };
+		return { day, seller, fortnight, year, amazon, cin7, n8n, client: await N8nClient.logIn(n8n.url), stop };
 	} catch (error) {
 		await closeServices();
 		throw error;
@@ -84,6 +92,7 @@ function credentialsFor(amazon: AmazonSimulator, cin7: Cin7Simulator): readonly 
 	return [
 		...demoStoreNames.map((store) => ({ ...demoAmazonCredentialReference(store), type: 'amazonSellingPartnerApi', data: demoAmazonCredential(store, amazon.url) })),
 		...fortnightStoreNames.map((store) => ({ ...fortnightAmazonCredentialReference(store), type: 'amazonSellingPartnerApi', data: fortnightAmazonCredential(store, amazon.url) })),
+		...yearStoreNames.map((store) => ({ ...yearCredentialReference(store), type: 'amazonSellingPartnerApi', data: yearAmazonCredential(store, amazon.url) })),
 		{ ...demoCin7CredentialReference, type: 'cin7CoreApi', data: demoCin7Credential(cin7.url, callsPerMinute) },
 	];
 }
