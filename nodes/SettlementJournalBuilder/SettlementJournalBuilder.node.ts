@@ -12,7 +12,7 @@ export class SettlementJournalBuilder implements INodeType {
 		icon: { light: 'file:settlementJournalBuilder.light.svg', dark: 'file:settlementJournalBuilder.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ ({ loadSettlements: "load settlements", addSettlementFile: "add settlement file", getMany: "get many settlements", review: "review transactions", previewJournal: "preview journal", postJournal: "post journal", undo: "undo", skip: "skip", reconcileOrders: "reconcile orders", getNotYetSettled: "get not yet settled" })[$parameter.operation] }}',
+		subtitle: '={{ ({ loadSettlements: "load settlements", addSettlementFile: "add settlement file", checkClearingAccount: "check clearing account", getMany: "get many settlements", review: "review transactions", previewJournal: "preview journal", postJournal: "post journal", undo: "undo", skip: "skip", reconcileOrders: "reconcile orders", getNotYetSettled: "get not yet settled" })[$parameter.operation] }}',
 		description: 'Loads Amazon settlements, proves them to the cent, and posts them to Cin7 Core',
 		defaults: { name: 'Amazon Settlement Journal Builder' },
 		usableAsTool: true,
@@ -21,7 +21,7 @@ export class SettlementJournalBuilder implements INodeType {
 		outputNames: ['Processed', 'Needs Attention'],
 		credentials: [
 			{ name: 'amazonSellingPartnerApi', required: true, testedBy: 'testAmazon', displayOptions: { show: { operation: ['loadSettlements', 'getNotYetSettled'] } } },
-			{ name: 'cin7CoreApi', required: true, testedBy: 'testCin7', displayOptions: { show: { operation: ['review', 'previewJournal', 'postJournal', 'undo'] } } },
+			{ name: 'cin7CoreApi', required: true, testedBy: 'testCin7', displayOptions: { show: { operation: ['checkClearingAccount', 'review', 'previewJournal', 'postJournal', 'undo'] } } },
 			{ name: 'amazonCin7Database', required: false, testedBy: 'testDatabase' },
 		],
 		properties,

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import * as addSettlementFile from './addSettlementFile';
+import * as checkClearingAccount from './checkClearingAccount';
 import * as getMany from './getMany';
 import * as getNotYetSettled from './getNotYetSettled';
 import * as loadSettlements from './loadSettlements';
@@ -12,6 +13,7 @@ import * as undo from './undo';
 
 export const operations = {
 	addSettlementFile: addSettlementFile.run,
+	checkClearingAccount: checkClearingAccount.run,
 	getMany: getMany.run,
 	getNotYetSettled: getNotYetSettled.run,
 	loadSettlements: loadSettlements.run,
@@ -32,6 +34,7 @@ export const properties: INodeProperties[] = [
 		default: 'postJournal',
 		options: [
 			{ name: 'Add Settlement File', value: 'addSettlementFile', action: 'Add a settlement file', description: 'Takes a settlement file that you downloaded, with the same result as one that is loaded' },
+			{ name: 'Check Clearing Account', value: 'checkClearingAccount', action: 'Check the clearing account', description: 'The balance of the clearing account on a day, and what it consists of' },
 			{ name: 'Get Many', value: 'getMany', action: 'Get many settlements', description: 'Settlements with their state, what they earned and what holds them' },
 			{ name: 'Get Not Yet Settled', value: 'getNotYetSettled', action: 'Get not yet settled money', description: 'Money that Amazon defers: it comes with a later settlement' },
 			{ name: 'Load Settlements', value: 'loadSettlements', action: 'Load settlements', description: 'Loads the settlements that Amazon made since the last load' },
@@ -44,6 +47,7 @@ export const properties: INodeProperties[] = [
 		],
 	},
 	...addSettlementFile.description,
+	...checkClearingAccount.description,
 	...getMany.description,
 	...getNotYetSettled.description,
 	...loadSettlements.description,

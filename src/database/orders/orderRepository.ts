@@ -6,7 +6,7 @@ import type { OrderContext } from './context';
 import { holdUnclaimed } from './holds';
 import { deleteLogEntry } from './logEntries';
 import { listUnpaid, markPaid } from './payments';
-import { countByState, countReservedUnits, findBuyer, findOrder, listOpenAtAmazon, listOrders, markChecked, readCursor, readStandings } from './reads';
+import { countByState, countReservedUnits, findBuyer, findOrder, listOpenAtAmazon, listOrders, markChecked, readCursor, readSaleTasks, readStandings } from './reads';
 import { eraseBuyerData, readTold, recordTold } from './upkeep';
 
 export function createOrderRepository(context: OrderContext): OrderRepository {
@@ -21,6 +21,7 @@ export function createOrderRepository(context: OrderContext): OrderRepository {
 		openAtAmazon: async (storeIds, options) => await listOpenAtAmazon(context, storeIds, options),
 		markChecked: async (keys, at) => await markChecked(context, keys, at),
 		countByState: async (storeId) => await countByState(context, storeId),
+		saleTasks: async (storeId, page) => await readSaleTasks(context, storeId, page),
 		standings: async (storeIds, orderIds) => await readStandings(context, storeIds, orderIds),
 		claim: async (storeId, claim) => await claimOrders(context, storeId, claim),
 		releaseDead: async (isDead) => await releaseDeadClaims(context, isDead),

@@ -71,6 +71,24 @@ export async function countByState({ engine }: OrderContext, storeId: string): P
 	return counts;
 }
 
+/** See OrderRepository.saleTasks. */
+export async function readSaleTasks({ engine }: OrderContext, storeId: string, { after, limit }: Parameters<OrderRepository['saleTasks']>[1]): Promise<Awaited<ReturnType<OrderRepository['saleTasks']>>> {
+	const rows = await engine.query
+		.selectFrom('amazon_order')
+		.select(['order_id', 'progress'])
+		.where('store_id', '=', storeId)
+		.where('order_id', '>', after)
+		.where('sale_key', 'is', null)
+		.where('progress', 'like', '%"saleId":%')
+		.orderBy('order_id')
+		.limit(limit)
+		.execute();
+	return rows.map((row) => {
+		const { saleId = '', invoiceTaskId } = toProgress(row);
+		return { orderId: row.order_id, saleId, ...(invoiceTaskId ? { invoiceTaskId } : {}) };
+	});
+}
+
 /** See OrderRepository.standings. */
 export async function readStandings({ engine }: OrderContext, storeIds: readonly string[], orderIds: readonly string[]): Promise<ReadonlyMap<string, OrderStanding>> {
 	const rows = await engine.query

@@ -5,7 +5,7 @@ import { changeSettlementState, claimSettlement, completeSettlement, holdSettlem
 import type { SettlementContext } from './context';
 import { readDocument, removeOrphans, storeDocument } from './documents';
 import { findSettlement, knownReports, listSettlements, previousSettlement, readSettlementCursor, recordUnreadable, saveSettlementCursor } from './reads';
-import { ordersOf, seenTypes, settledOrders, typesOf } from './totals';
+import { ordersOf, seenTypes, settledOrders, settledParts, typesOf } from './totals';
 
 export function createSettlementRepository(context: SettlementContext): SettlementRepository {
 	return {
@@ -30,6 +30,7 @@ export function createSettlementRepository(context: SettlementContext): Settleme
 		undone: async (key, owner, progress, why) => await undoneSettlement(context, key, owner, { progress, why }),
 		changeState: async (keys, state, reason) => await changeSettlementState(context, keys, state, reason),
 		settledOrders: async (accountKey, orderIds) => await settledOrders(context, accountKey, orderIds),
+		settledParts: async (accountKey, orderIds) => await settledParts(context, accountKey, orderIds),
 		seenTypes: async (storeIds) => await seenTypes(context, storeIds),
 		typesOf: async (key) => await typesOf(context, key),
 		ordersOf: async (key) => await ordersOf(context, key),

@@ -186,6 +186,8 @@ export interface OrderRepository {
 	openAtAmazon(storeIds: readonly string[], options: { checkedBefore: string; limit: number }): Promise<readonly OrderKey[]>;
 	markChecked(keys: readonly OrderKey[], at: string): Promise<void>;
 	countByState(storeId: string): Promise<Readonly<Record<OrderState, number>>>;
+	/** Orders of a store that have a sale of their own, with its tasks in Cin7 Core: those after this order id, by it. */
+	saleTasks(storeId: string, page: { readonly after: string; readonly limit: number }): Promise<readonly { readonly orderId: string; readonly saleId: string; readonly invoiceTaskId?: string }[]>;
 	/** Where many orders stand, by order id; only of those that are known to these stores. */
 	standings(storeIds: readonly string[], orderIds: readonly string[]): Promise<ReadonlyMap<string, OrderStanding>>;
 

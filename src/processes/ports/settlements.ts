@@ -150,6 +150,8 @@ export interface SettlementRepository {
 
 	/** What these orders have in all settlements of the account, added up (P20). */
 	settledOrders(accountKey: string, orderIds: readonly string[]): Promise<ReadonlyMap<string, SettledOrder & { readonly settlementIds: readonly string[] }>>;
+	/** The same, settlement by settlement, the oldest first. */
+	settledParts(accountKey: string, orderIds: readonly string[]): Promise<ReadonlyMap<string, readonly (SettledOrder & { readonly settlementId: string })[]>>;
 	/** Types in the settlements of these stores, each once per currency, added up; sorted. */
 	seenTypes(storeIds: readonly string[]): Promise<readonly SeenType[]>;
 	/** The types of one settlement, sorted. */
