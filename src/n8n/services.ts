@@ -12,7 +12,7 @@ export const AMAZON_CREDENTIAL = 'amazonSellingPartnerApi';
 export const CIN7_CREDENTIAL = 'cin7CoreApi';
 export const DEFAULT_CIN7_URL = 'https://inventory.dearsystems.com/ExternalApi/v2';
 
-const CALL_DEADLINE_MS = 100_000;
+export const CALL_DEADLINE_MS = 100_000;
 
 /** This process, as it names itself in claims, leases and deliveries. */
 export const self = createOwner();
@@ -86,12 +86,12 @@ function cin7Connection(context: NodeContext, credential: ICredentialDataDecrypt
 	};
 }
 
-function textHeaders(headers: IDataObject): Record<string, string> {
+export function textHeaders(headers: IDataObject): Record<string, string> {
 	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
 }
 
 /** n8n's helper parses a JSON body although text was asked for; what it made of it is turned back. */
-function bodyText(body: unknown): string {
+export function bodyText(body: unknown): string {
 	if (typeof body === 'string') return body;
 	if (Buffer.isBuffer(body)) return body.toString('utf8');
 	return body === undefined || body === null ? '' : JSON.stringify(body);

@@ -77,7 +77,7 @@ class SettlementUndoing extends StepRecord<string, SettlementProgress> {
 const standsElsewhere = ({ settlementId }: SettlementRecord, { number, id }: PostedDocument, service: string) => ({
 	code: 'settlement.standsElsewhere',
 	message: `Settlement ${settlementId} stands in ${service} as ${number ?? id}`,
-	hint: `Take it back with Undo and Posted To set to ${service}; a corrected settlement is posted anew with Post to ${service}.`,
+	hint: `Take it back with Undo in ${service}; a corrected settlement is posted anew with Post to ${service}.`,
 	blocking: true,
 });
 

@@ -1,0 +1,12 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { xeroOf } from '../../../src/n8n/books';
+import { operation } from '../../../src/n8n/runOperation';
+import { booksProperties, readBooksRequest } from './booksProperties';
+import { postToBooks } from './postToBooks';
+
+export const description: INodeProperties[] = booksProperties('Xero', 'postToXero');
+
+export const run = operation({
+	read: (context, itemIndex) => readBooksRequest(context, itemIndex, 'Xero'),
+	run: async (context, database, group) => await postToBooks(context, database, group, async (runBudgetMs) => await xeroOf(context, database, { ...group.request, runBudgetMs })),
+});
