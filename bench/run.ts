@@ -7,6 +7,7 @@ import { ordersCalls } from './ordersCalls';
 import { parsing } from './parsing';
 import { planning } from './planning';
 import { saleCalls } from './saleCalls';
+import { settlement } from './settlement';
 
 const benches: ReadonlyMap<string, () => Promise<readonly Figure[]>> = new Map([
 	['orders-calls', async () => await ordersCalls()],
@@ -17,6 +18,7 @@ const benches: ReadonlyMap<string, () => Promise<readonly Figure[]>> = new Map([
 	['catalog-report', async () => await catalogReport()],
 	['daily-sale', async () => await dailySale()],
 	['history', async () => await history()],
+	['settlement', async () => await settlement()],
 ]);
 
 async function main(given: readonly string[]): Promise<number> {

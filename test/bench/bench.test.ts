@@ -10,6 +10,7 @@ import { ordersCalls } from '../../bench/ordersCalls';
 import { parsing } from '../../bench/parsing';
 import { planning } from '../../bench/planning';
 import { saleCalls } from '../../bench/saleCalls';
+import { settlement } from '../../bench/settlement';
 
 // Several of them start processes; a busy machine takes its time.
 jest.setTimeout(120_000);
@@ -67,6 +68,12 @@ describe('each benchmark, at a small size, gives figures beside their yardsticks
 		expect(ofMeasure(figures, '40 orders: sales made')?.value).toBe(2);
 	});
 
+	test('settlement: every side reads every row, and ours pays out what awk adds up', async () => {
+		const figures = await settlement({ rows: 2000, fewRows: 500, manyRows: 3000, rounds: 1 });
+		expectWellFormed(figures, 'settlement');
+		expect(ofMeasure(figures, '2,000 rows: the file, gzip')?.ratio).toBeGreaterThan(1 / 8.5);
+	});
+
 	test('history: both ways at once, no order asked for twice, near the least that the quotas allow', async () => {
 		const figures = await history([2500], 2100);
 		expectWellFormed(figures, 'history');
@@ -111,5 +118,5 @@ test('the command runs one benchmark by its name and writes one object a line', 
 
 test('a benchmark that does not exist is told, with those that do', () => {
 	const { status, stderr } = spawnSync(process.execPath, ['-r', './scripts/typescript.cjs', 'bench/run.ts', 'speed', '--json'], { cwd: root, encoding: 'utf8' });
-	expect([status, stderr]).toEqual([2, 'No benchmark speed. There are: orders-calls, sale-calls, planning, parsing, catalog-calls, catalog-report, daily-sale, history; and --json.\n']);
+	expect([status, stderr]).toEqual([2, 'No benchmark speed. There are: orders-calls, sale-calls, planning, parsing, catalog-calls, catalog-report, daily-sale, history, settlement; and --json.\n']);
 });
