@@ -39,6 +39,8 @@ const DAY_MS = 24 * 3_600_000;
 const OVERLAP_MS = 2 * DAY_MS;
 /** Amazon keeps settlement reports for 90 days. Older ones that are asked for in Seller Central are made anew, and found by that (P17). */
 const KEPT_MS = 90 * DAY_MS;
+/** Documents that could not be read, copies of one that was, and what a killed load left: no run is reading them any more. */
+const ORPHANS_MS = DAY_MS;
 
 /**
  * Loads the settlements that Amazon made since the last load (S57, S178, P4, P17): lists the reports, keeps each document
@@ -86,6 +88,7 @@ class SettlementLoading {
 			if (!isLimit(error)) this.problems.push(transportProblem(this.stores[0].storeId, undefined, error));
 		}
 		await this.assignStores();
+		await settlements.removeOrphans(new Date(this.services.clock.now() - ORPHANS_MS).toISOString());
 		return await this.finish();
 	}
 

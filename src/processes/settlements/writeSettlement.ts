@@ -49,11 +49,19 @@ class SettlementWriting extends StepRecord<string, SettlementProgress> {
 		const { cin7 } = this.services;
 		const foreign = await findForeignDocuments(cin7, documents);
 		if (foreign.length > 0) throw new SaleHeld(alreadyInBooks(this.settlement.settlementId, foreign));
+		const done: string[] = [];
+		const found: Record<string, PostedDocument> = {};
 		for (const planned of documents) {
 			const document = ledgerDocument(cin7, planned);
-			const found = await document.find();
-			if (found) await this.adopt(`${planned.key} draft`, document, found);
+			const posted = await document.find();
+			if (!posted) continue;
+			const isComplete = posted.status === 'completed';
+			if (isComplete && !(await document.agrees(posted.id))) throw new SaleHeld(alreadyInBooks(this.settlement.settlementId, [nameOf(posted)]));
+			found[planned.key] = posted;
+			done.push(`${planned.key} draft`, ...(isComplete ? [`${planned.key} complete`] : []));
 		}
+		// All in one record: a run that was cut short between two would not look for the second one any more.
+		if (done.length > 0) await this.record({ ...this.state, done: [...this.state.done, ...done], documents: { ...this.state.documents, ...found } });
 	}
 
 	/** What was written before the run was cut short must still be what is planned: the mapping may have changed meanwhile. */
