@@ -7,12 +7,15 @@ import { fortnightSales } from './demo/fortnight/compareFortnight';
 import { playFortnight } from './demo/fortnight/playFortnight';
 import { fortnightStoreNames, fortnightStores } from './demo/fortnight/stores';
 import { fortnightOrdersWorkflow, fortnightRefundsWorkflow } from './demo/fortnight/workflows';
+import { describeYear, playFortnightSettlement, playYear } from './demo/settlementYear/playYear';
+import { yearStoreNames } from './demo/settlementYear/stores';
+import { yearSettlementsWorkflow } from './demo/settlementYear/workflows';
 import { changeListings, compareCatalog, loadCatalogs, loadUnchanged, type CatalogRun } from './demo/playCatalog';
 import { processAgain, runOrders, setUpStores, startDemo, type Demo, type OrdersRun } from './demo/playDemo';
 import { demoOrdersWorkflow, demoStoreNames } from './demo/workflows';
 import { isPortFree, owner } from './n8n/server';
 
-const usage = 'Usage: npm start [-- --check]\n  --check  runs the demo once, compares every sale, and ends with a non-zero code if anything is off';
+const usage = 'Usage: npm start [-- --check]\n  --check  runs the demo once, compares every sale and every settlement, and ends with a non-zero code if anything is off';
 const usualPort = 5678;
 const tell = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -34,7 +37,13 @@ async function play(demo: Demo): Promise<boolean> {
 	const fortnight = await playFortnight(demo, tell);
 	describeFortnight(demo);
 	describeAttention(fortnight.attention);
-	const checks = [...stores, ...orders.checks, ...sales, ...catalog, ...fortnight.checks];
+	const year = await playYear(demo, tell);
+	for (const store of yearStoreNames) tell(describeYear(store, demo));
+	tell('');
+	describeAttention(year.attention);
+	const settled = await playFortnightSettlement(demo, tell);
+	describeAttention(settled.attention);
+	const checks = [...stores, ...orders.checks, ...sales, ...catalog, ...fortnight.checks, ...year.checks, ...settled.checks];
 	const failed = checks.filter(({ wrong }) => wrong.length > 0);
 	for (const { title, wrong } of failed) tell(`FAILED  ${title}\n        ${wrong.join('\n        ')}`);
 	tell(`${checks.length - failed.length} passed, ${failed.length} failed`);
@@ -99,6 +108,7 @@ function describePlace({ n8n, amazon, cin7 }: Demo): void {
 	tell(`n8n:        ${n8n.url}/workflow/${demoOrdersWorkflow().id}/executions`);
 	tell(`            ${n8n.url}/workflow/${fortnightOrdersWorkflow().id}/executions`);
 	tell(`            ${n8n.url}/workflow/${fortnightRefundsWorkflow().id}/executions`);
+	tell(`            ${n8n.url}/workflow/${yearSettlementsWorkflow().id}/executions`);
 	tell(`  log in:   ${owner.email}  ${owner.password}`);
 	tell(`Cin7 Core:  ${new URL('/_simulator/sales', cin7.url).href}`);
 	tell(`Amazon:     ${new URL('/_simulator/requests', amazon.url).href}`);

@@ -11,9 +11,15 @@ export const fortnightTiers = (): { readonly [store in FortnightStore]: string }
 /** The first instant of the fortnight in the store's zone: orders from before it are not the store's. */
 export const fortnightBegin = (store: FortnightStore, firstDay: Day): string => at(firstDay, '00:00', fortnightStores[store].zone);
 
+/** What the settlement has of orders that are not in Cin7 Core goes where their sales would be. */
+function classAccounts(store: FortnightStore): Readonly<Record<string, string>> {
+	const { revenue, tax } = fortnightStores[store].accounts;
+	return { sales: revenue, shippingIncome: revenue, giftWrapIncome: revenue, promotions: revenue, refunds: revenue, taxCollected: tax, sellingFees: '410', fbaFees: '411', storageFees: '412', advertising: '400', reimbursements: '270', reserve: '715' };
+}
+
 /** Parameters of the Amazon Store node that connect a store of the fortnight, as its user would fill them in. */
 export function fortnightSettings(store: FortnightStore, firstDay: Day): Record<string, unknown> {
-	const { marketplaceId, storeName, customer, consolidation, locations, priceTier, taxRules, accounts, zone, currencyRate } = fortnightStores[store];
+	const { marketplaceId, storeName, customer, consolidation, locations, priceTier, taxRules, accounts, bank, zone, currencyRate } = fortnightStores[store];
 	return {
 		operation: 'saveSettings',
 		marketplaceId,
@@ -33,6 +39,10 @@ export function fortnightSettings(store: FortnightStore, firstDay: Day): Record<
 		taxFree: picked(taxRules.free),
 		paymentAccount: picked(accounts.payment),
 		revenueAccount: picked(accounts.revenue),
+		settlementProcess: 'automatically',
+		settlementRevenue: 'orders',
+		settlementBankAccount: picked(bank),
+		settlementClassAccounts: { accounts: Object.entries(classAccounts(store)).map(([name, account]) => ({ class: name, account })) },
 		more: { ignoreOrdersBefore: fortnightBegin(store, firstDay), timeZone: zone, currencyRate },
 	};
 }

@@ -26,6 +26,8 @@ export interface FortnightStoreFacts {
 	readonly taxRules: { readonly lines: string; readonly free: string };
 	/** Codes of accounts that no other store posts to. */
 	readonly accounts: { readonly receivable: string; readonly payment: string; readonly revenue: string; readonly tax: string };
+	/** Code of the bank account that takes the deposits. */
+	readonly bank: string;
 }
 
 export const fortnightStores: { readonly [store in FortnightStore]: FortnightStoreFacts } = {
@@ -35,7 +37,7 @@ export const fortnightStores: { readonly [store in FortnightStore]: FortnightSto
 		customer: { id: 'aaaaaaaa-0000-4000-8000-000000000004', name: 'Amazon CA' },
 		locations: { AMAZON: 'FBA CA', MERCHANT: 'Toronto' }, priceTier: 'Tier 7',
 		taxRules: { lines: 'CA HST 13%', free: 'Tax Exempt' },
-		accounts: { receivable: '611', payment: '713', revenue: '211', tax: '823' },
+		accounts: { receivable: '611', payment: '713', revenue: '211', tax: '823' }, bank: '093',
 	},
 	UK: {
 		marketplaceId: 'A1F83G8C2ARO7P', merchantToken: 'A5HARBORPINE', region: 'eu', refreshToken: 'Atzr|demo-uk', storeName: 'Harbor & Pine UK',
@@ -43,7 +45,7 @@ export const fortnightStores: { readonly [store in FortnightStore]: FortnightSto
 		customer: { id: 'aaaaaaaa-0000-4000-8000-000000000005', name: 'Amazon UK' },
 		locations: { AMAZON: 'FBA UK', MERCHANT: 'London' }, priceTier: 'Tier 8',
 		taxRules: { lines: 'UK VAT 20%', free: '' },
-		accounts: { receivable: '612', payment: '714', revenue: '212', tax: '824' },
+		accounts: { receivable: '612', payment: '714', revenue: '212', tax: '824' }, bank: '094',
 	},
 };
 

@@ -12,13 +12,14 @@ const countries = {
 } as const;
 
 const accountsOf = (store: FortnightStore): readonly AccountSeed[] => {
-	const { accounts, currency } = fortnightStores[store];
+	const { accounts, bank, currency } = fortnightStores[store];
 	const { name, tax } = countries[store];
 	return [
 		{ code: accounts.revenue, name: `Amazon Sales ${name}`, type: 'REVENUE', class: 'REVENUE' },
 		{ code: accounts.receivable, name: `Accounts Receivable ${name}`, type: 'CURRENT', class: 'ASSET', systemAccount: 'DEBTORS' },
 		{ code: accounts.payment, name: `Amazon Clearing ${currency}`, type: 'CURRENT', class: 'ASSET', forPayments: true, currency },
 		{ code: accounts.tax, name: tax.name, type: 'CURRLIAB', class: 'LIABILITY' },
+		{ code: bank, name: `Harbor ${currency} Account`, type: 'BANK', class: 'ASSET', currency },
 	];
 };
 
@@ -48,6 +49,7 @@ export function fortnightTenant(): TenantSeed {
 	return {
 		...tenant,
 		accounts: [...tenant.accounts, ...fortnightStoreNames.flatMap(accountsOf)],
+		bankAccounts: [...tenant.bankAccounts, ...fortnightStoreNames.map((store) => ({ accountCode: fortnightStores[store].bank, bank: 'Harbor Bank', accountNumber: `000-DEMO-${store}`, currency: fortnightStores[store].currency }))],
 		taxRules: [...tenant.taxRules, ...fortnightStoreNames.map(taxRuleOf)],
 		customers: [...tenant.customers, ...fortnightStoreNames.map(customerOf)],
 		locations: [...tenant.locations, ...locations.map((name): LocationSeed => ({ name }))],

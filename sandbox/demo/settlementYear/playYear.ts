@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { itemsOf, type Execution } from '../../n8n/client';
 import type { Check } from '../compareSales';
+import { compareSettled, settleFortnight } from '../fortnight/settlement';
+import { fortnightNodes, fortnightRefundsWorkflow } from '../fortnight/workflows';
 import { checkOf, triggeredExecutions, type Demo } from '../playDemo';
 import { compareYear } from './compareYear';
 import { type YearStore, yearStoreNames, yearStores } from './stores';
@@ -24,6 +26,14 @@ export async function playYear(demo: Demo, tell: (line: string) => void): Promis
 	await play.addTheFile();
 	tell('Amazon corrects a settlement that is posted');
 	await play.correct();
+	return { checks: play.checks, attention: play.attention };
+}
+
+/** Amazon settles the fortnight of the two other stores, whose orders are in Cin7 Core: the same template posts it beside their sales. */
+export async function playFortnightSettlement(demo: Demo, tell: (line: string) => void): Promise<YearRun> {
+	const play = new YearPlay(demo);
+	tell('Amazon settles the fortnight, whose revenue the sales hold');
+	await play.settleFortnight();
 	return { checks: play.checks, attention: play.attention };
 }
 
@@ -78,6 +88,17 @@ class YearPlay {
 		await this.poll(0);
 		await this.runByHand();
 		this.compare('After the correction', year.settlements.map((each) => (each.settlement.settlementId === year.corrected.settlement.settlementId ? year.corrected : each)));
+	}
+
+	async settleFortnight(): Promise<void> {
+		const { amazon, cin7, client, fortnight } = this.demo;
+		const refunds = fortnightRefundsWorkflow();
+		// A settlement with refunds waits until refunds are loaded up to its end.
+		this.checks.push(checkOf(`Workflow "${refunds.name}"`, await client.runManually(refunds.id, fortnightNodes.hourly)));
+		const settlements = settleFortnight(amazon, fortnight);
+		await this.poll(settlements.size);
+		await this.runByHand();
+		this.checks.push(...compareSettled(settlements, fortnight, amazon, cin7.world));
 	}
 
 	/** Publishes the template, whose triggers then poll, and waits for the executions that they start. */

@@ -211,8 +211,8 @@ describe('the tenant of the fortnight', () => {
 
 	it('is the demo tenant, unchanged, with more behind it', () => {
 		const before = demoTenant();
-		for (const key of ['accounts', 'taxRules', 'customers', 'locations', 'stock'] as const) expect(tenant[key].slice(0, before[key].length)).toEqual(before[key]);
-		expect({ ...tenant, accounts: [], taxRules: [], customers: [], locations: [], stock: [] }).toEqual({ ...before, accounts: [], taxRules: [], customers: [], locations: [], stock: [] });
+		for (const key of ['accounts', 'bankAccounts', 'taxRules', 'customers', 'locations', 'stock'] as const) expect(tenant[key].slice(0, before[key].length)).toEqual(before[key]);
+		expect({ ...tenant, accounts: [], bankAccounts: [], taxRules: [], customers: [], locations: [], stock: [] }).toEqual({ ...before, accounts: [], bankAccounts: [], taxRules: [], customers: [], locations: [], stock: [] });
 	});
 
 	it('has no code, name or id twice, and everything that the stores are set up with', async () => {
