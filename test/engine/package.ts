@@ -23,12 +23,15 @@ export function load<T extends INodeType | ICredentialType>(source: string): T {
 	return new exported();
 }
 
+/** n8n's own types of which nodes of ours make use: n8n signs requests with them by their parent type. */
+const ownTypes: readonly ICredentialType[] = ['xeroOAuth2Api', 'quickBooksOAuth2Api'].map((name) => ({ name, displayName: name, extends: ['oAuth2Api'], properties: [] }));
+
 /** This package as n8n would load it, from its sources, with these credentials. */
 export function installPackage(credentials: TestCredentials = {}): Installation & { readonly credentialTypes: readonly ICredentialType[] } {
 	const nodeTypes = sourcesOf(packageJson.n8n.nodes).map((source) => load<INodeType>(source));
 	return {
 		nodeTypes: Object.fromEntries(nodeTypes.map((type) => [`${packageJson.name}.${type.description.name}`, type])),
-		credentialTypes: sourcesOf(packageJson.n8n.credentials).map((source) => load<ICredentialType>(source)),
+		credentialTypes: [...ownTypes, ...sourcesOf(packageJson.n8n.credentials).map((source) => load<ICredentialType>(source))],
 		credentials,
 	};
 }

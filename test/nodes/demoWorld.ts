@@ -217,6 +217,6 @@ export function expectGreen(run: NodeRun): void {
 	expect(run.result.status).toBe('success');
 }
 
-const nodeOf = (type: string, parameters: IDataObject): INode => ({ id: '1', name: 'Node', type: `n8n-nodes-amazon-cin7.${type}`, typeVersion: 1, position: [200, 0], parameters: parameters as INode['parameters'], credentials: { amazonSellingPartnerApi: { id: '1', name: 'Amazon' }, cin7CoreApi: { id: '2', name: 'Cin7' } } });
+const nodeOf = (type: string, parameters: IDataObject): INode => ({ id: '1', name: 'Node', type: `n8n-nodes-amazon-cin7.${type}`, typeVersion: 1, position: [200, 0], parameters: parameters as INode['parameters'], credentials: { amazonSellingPartnerApi: { id: '1', name: 'Amazon' }, cin7CoreApi: { id: '2', name: 'Cin7' }, xeroOAuth2Api: { id: '3', name: 'Xero' }, quickBooksOAuth2Api: { id: '4', name: 'QuickBooks' } } });
 
 const realNow = Date.now.bind(Date);
