@@ -31,7 +31,7 @@ test.each(files)('N51: %s runs without an edit, and every parameter in it is kno
 	if (file !== 'set-up-a-store.json') await world.ready('US', { createProducts: true });
 	// A trigger starts its workflow only when there is something to tell.
 	if (file === 'refunds.json') world.account('US').addTransaction({ transactionId: 'T-1', type: 'Refund', status: 'RELEASED', postedDate: '2026-03-11T09:00:00.000Z', orderId: world.seller.expected[0]?.orderId ?? '', refundId: 'R-1', marketplaceId: 'ATVPDKIKX0DER', items: [{ sku: 'HP-MUG-SLATE', adjustmentId: 'A-1', amounts: { OurPricePrincipal: '-14.99' } }] });
-	if (file.startsWith('settlements-')) {
+	if (file.startsWith('settlement')) {
 		world.account('US').addSettlement({ createdTime: '2026-03-11T09:00:00.000Z', form: { country: 'US' }, settlement: { settlementId: '28000000001', start: '2026-02-25T00:00:00.000Z', end: '2026-03-11T00:00:00.000Z', deposit: '2026-03-13T00:00:00.000Z', currency: 'USD', rows: [{ transactionType: 'other-transaction', amountType: 'FBA Inventory Reimbursement', amountDescription: 'WAREHOUSE_LOST', amount: '9.50', postedAt: '2026-03-01T00:00:00.000Z' }] } });
 	}
 	const result = await runWorkflow(json, installation);
