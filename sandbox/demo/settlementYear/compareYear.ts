@@ -93,7 +93,7 @@ function openReserve(settlements: readonly YearSettlement[]): number {
 function compareTrialBalance(store: YearStore, settlements: readonly YearSettlement[], world: Cin7World): readonly Check[] {
 	const must = reckonBalances(store, settlements);
 	const own = ownBalances(store, world);
-	const inLedger = new Map([...must.base.keys()].map((account) => [account, world.ledger.balance(account)]));
+	const inLedger = ledgerBalances(new Set(must.base.keys()), world);
 	const { currency } = yearStores[store];
 	return [
 		{ title: `${store}: the year's trial balance in ${currency} is that of the rows`, wrong: differences(own, must.own) },
@@ -104,6 +104,21 @@ function compareTrialBalance(store: YearStore, settlements: readonly YearSettlem
 function differences(is: ReadonlyMap<string, Amount>, must: ReadonlyMap<string, Amount>): readonly string[] {
 	const accounts = [...new Set([...is.keys(), ...must.keys()])].sort();
 	return accounts.filter((account) => !equals(is.get(account) ?? '0', must.get(account) ?? '0')).map((account) => `account ${account}: ${is.get(account) ?? '0'} instead of ${must.get(account) ?? '0'}`);
+}
+
+/** Debits less credits of these accounts in base currency, in one pass over a long ledger: whole ten-thousandths, which Cin7 Core's amounts are. */
+function ledgerBalances(accounts: ReadonlySet<string>, world: Cin7World): ReadonlyMap<string, Amount> {
+	const balances = new Map([...accounts].map((account) => [account, 0]));
+	const book = (account: string, parts: number): void => {
+		const before = balances.get(account);
+		if (before !== undefined) balances.set(account, before + parts);
+	};
+	for (const { debit, credit, amount } of world.ledger.entries) {
+		const parts = Math.round(Number(amount) * 10_000);
+		book(debit, parts);
+		book(credit, 0 - parts);
+	}
+	return new Map([...balances].map(([account, parts]) => [account, (parts / 10_000).toFixed(4)]));
 }
 
 /** Debits less credits in the store's own currency, over its completed documents. */
