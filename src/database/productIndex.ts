@@ -4,7 +4,8 @@ import type { KnownFamily, KnownProduct } from '../domain/catalog/product';
 import type { ProductIndex, ProductIndexState } from '../processes/ports/catalog';
 import { among, inChunks, type SqlEngine } from './engines/engine';
 import { toInstant, toMilliseconds } from './instants';
-import type { FamilyTable, ProductTable, Tables } from './schema';
+import type { FamilyTable, ProductTable } from './catalogSchema';
+import type { Tables } from './schema';
 
 export function createProductIndex(engine: SqlEngine): ProductIndex {
 	const products = async (tenantKey: string, column: keyof ProductTable, keys: readonly string[]): Promise<readonly KnownProduct[]> =>

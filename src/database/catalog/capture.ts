@@ -1,7 +1,7 @@
 import type { Listing } from '../../domain/catalog/listing';
 import type { CatalogLoad, ListingOutcome } from '../../processes/ports/catalog';
 import { among, inChunks, type EngineKind, type WriteTransaction } from '../engines/engine';
-import type { ListingTable } from '../schema';
+import type { ListingTable } from '../catalogSchema';
 import { writeCatalog, type CatalogContext } from './context';
 import { see } from './captureRules';
 import { readLoad, writeLoad } from './loads';

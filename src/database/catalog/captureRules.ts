@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AsinChange, Listing } from '../../domain/catalog/listing';
 import type { ListingOutcome } from '../../processes/ports/catalog';
 import { toInstant } from '../instants';
-import type { ListingTable } from '../schema';
+import type { ListingTable } from '../catalogSchema';
 import { emptyRow, searchTextOf, toAsinChange, toListing } from './rows';
 
 /** What a listing is compared with, and when it was seen. */

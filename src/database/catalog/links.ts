@@ -1,6 +1,6 @@
 import type { ListingChoice, ProductLink } from '../../processes/ports/catalog';
 import { among, inChunks, type EngineKind, type WriteTransaction } from '../engines/engine';
-import type { ListingTable, ProductLinkTable } from '../schema';
+import type { ListingTable, ProductLinkTable } from '../catalogSchema';
 import { writeCatalog, type CatalogContext } from './context';
 import { linkedOnly, toLinkRow, toListing, UNDECIDED } from './rows';
 

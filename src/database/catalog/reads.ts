@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { CatalogFilter, CatalogRepository, CatalogRow } from '../../processes/ports/catalog';
 import { among } from '../engines/engine';
-import type { ProductLinkTable } from '../schema';
+import type { ProductLinkTable } from '../catalogSchema';
 import type { CatalogContext } from './context';
 import { foldedText, toCatalogRow } from './rows';
 

@@ -3,7 +3,8 @@ import type { AsinChange, CatalogItem, Listing } from '../../domain/catalog/list
 import type { Issue } from '../../domain/issues';
 import type { CatalogRow, FamilyLink, ProductLink } from '../../processes/ports/catalog';
 import { toInstant, toMilliseconds } from '../instants';
-import type { CatalogItemTable, FamilyLinkTable, ListingTable, ProductLinkTable, Tables } from '../schema';
+import type { CatalogItemTable, FamilyLinkTable, ListingTable, ProductLinkTable } from '../catalogSchema';
+import type { Tables } from '../schema';
 
 /** A row to be matched anew; its revision tells a decision that was begun before. */
 export const UNDECIDED: UpdateObject<Tables, 'listing'> = { undecided: 1, revision: ({ eb }) => eb('listing.revision', '+', 1) };

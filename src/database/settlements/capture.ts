@@ -1,12 +1,12 @@
 import type { OrderEvent } from '../../processes/ports/repositories';
 import type { CapturedSettlement, SettlementKey, SettlementProgress, SettlementRepository } from '../../processes/ports/settlements';
 import { FREE, isClaimed } from '../claimed';
-import { among, lockName, type EngineKind, type WriteTransaction } from '../engines/engine';
+import { among, lockName, type EngineKind, type SqlEngine, type WriteTransaction } from '../engines/engine';
 import { lockStores } from '../storeLock';
 import { judgeCapture } from './captureRules';
-import { removeContent, writeContent } from './content';
+import { writeContent } from './content';
 import type { SettlementContext } from './context';
-import { keepDocument } from './documents';
+import { keepDocument, wholeDocument } from './documents';
 import { contentColumns, toReissue, toSettlement, type SettlementRow } from './rows';
 
 type Decision = Parameters<SettlementRepository['capture']>[2];
@@ -15,6 +15,7 @@ type Captured = Awaited<ReturnType<SettlementRepository['capture']>>;
 /** See SettlementRepository.capture. Throws, with nothing kept, where the document is not stored whole or the store is not connected. */
 export async function captureSettlement({ engine, clock }: SettlementContext, accountKey: string, captured: CapturedSettlement, decision: Decision): Promise<Captured> {
 	const { kind } = engine;
+	const isWritten = await writeBeforehand(engine, accountKey, captured);
 	return await engine.write(async (transaction) => {
 		await lockStores(kind, transaction, decision.storeId === undefined ? [] : [decision.storeId], 'settlements');
 		await lockName(kind, transaction, `settlements of ${accountKey}`);
@@ -22,11 +23,28 @@ export async function captureSettlement({ engine, clock }: SettlementContext, ac
 		const key = { accountKey, settlementId: captured.statement.settlementId };
 		await recordReport(transaction, key, captured.source);
 		const kept = await lockSettlement(kind, transaction, key);
-		if (!kept) return { outcome: 'new', record: toSettlement(await insertNew(kind, transaction, key, { captured, decision, now: clock.now() })) };
-		const { outcome, row } = await takeAgain(kind, transaction, kept, { captured, decision, now: clock.now() });
+		const capture: Capture = { captured, decision, now: clock.now(), isWritten };
+		if (!kept) return { outcome: 'new', record: toSettlement(await insertNew(kind, transaction, key, capture)) };
+		const { outcome, row } = await takeAgain(kind, transaction, kept, capture);
 		await transaction.updateTable('settlement').set(row).where('account_key', '=', accountKey).where('settlement_id', '=', key.settlementId).execute();
 		return { outcome, record: toSettlement(row) };
 	});
+}
+
+/**
+ * Writes orders and types before the transaction that takes them into use: all of them at once would keep other writers
+ * of SQLite out for longer than they wait. What is not used after all goes with its document (removeOrphans). Answers
+ * false, with nothing written, where they are not needed, or their document is in use.
+ */
+async function writeBeforehand(engine: SqlEngine, account_key: string, captured: CapturedSettlement): Promise<boolean> {
+	const { query } = engine;
+	const document_id = await wholeDocument(query, captured.documentId);
+	const kept = await query.selectFrom('settlement').selectAll().where('account_key', '=', account_key).where('settlement_id', '=', captured.statement.settlementId).executeTakeFirst();
+	if (kept && ['known', 'restored'].includes(judgeCapture(kept, captured, false))) return false;
+	const user = await query.selectFrom('settlement').select('settlement_id').where(({ or, eb }) => or([eb('document_id', '=', document_id), eb('reissue_document_id', '=', document_id)])).executeTakeFirst();
+	if (user) return false;
+	await writeContent(engine, document_id, captured);
+	return true;
 }
 
 /** The row, locked for the transaction. */
@@ -44,9 +62,11 @@ interface Capture {
 	readonly captured: CapturedSettlement;
 	readonly decision: Decision;
 	readonly now: number;
+	/** Orders and types are written already. */
+	readonly isWritten: boolean;
 }
 
-async function insertNew(kind: EngineKind, transaction: WriteTransaction, { accountKey, settlementId }: SettlementKey, { captured, decision, now }: Capture): Promise<SettlementRow> {
+async function insertNew(kind: EngineKind, transaction: WriteTransaction, { accountKey, settlementId }: SettlementKey, { captured, decision, now, isWritten }: Capture): Promise<SettlementRow> {
 	const row: SettlementRow = {
 		account_key: accountKey,
 		settlement_id: settlementId,
@@ -65,36 +85,32 @@ async function insertNew(kind: EngineKind, transaction: WriteTransaction, { acco
 		...FREE,
 	};
 	await transaction.insertInto('settlement').values(row).execute();
-	await writeContent(kind, transaction, row.document_id, captured);
+	if (!isWritten) await writeContent({ kind, query: transaction }, row.document_id, captured);
 	await tellAvailable(transaction, row, now);
 	return row;
 }
 
-/** The row as it is to be; orders and types are written already. */
-async function takeAgain(kind: EngineKind, transaction: WriteTransaction, kept: SettlementRow, { captured, decision, now }: Capture): Promise<{ readonly outcome: 'unchanged' | 'reissued'; readonly row: SettlementRow }> {
+/** The row as it is to be; its orders and types are written. Those of a document that is not used any more go with it. */
+async function takeAgain(kind: EngineKind, transaction: WriteTransaction, kept: SettlementRow, { captured, decision, now, isWritten }: Capture): Promise<{ readonly outcome: 'unchanged' | 'reissued'; readonly row: SettlementRow }> {
 	const verdict = judgeCapture(kept, captured, isClaimed(kept, now));
 	const withSource: SettlementRow = { ...kept, sources: JSON.stringify([...new Set([...(JSON.parse(kept.sources) as readonly string[]), captured.source])]) };
 	if (verdict === 'known') return { outcome: 'unchanged', row: withSource };
-	if (kept.reissue_document_id !== null) await removeContent(transaction, kept.reissue_document_id);
 	if (verdict === 'restored') return { outcome: 'unchanged', row: { ...withSource, reissue: null, reissue_document_id: null } };
 	const content = contentColumns(captured);
+	if (!isWritten) await writeContent({ kind, query: transaction }, content.document_id, captured);
 	if (verdict === 'replace') {
-		await removeContent(transaction, kept.document_id);
-		await writeContent(kind, transaction, content.document_id, captured);
 		// What a person decided of it stays; what was decided by its content is decided anew.
 		const decided = kept.state === 'loaded' ? { state: decision.state, state_reason: decision.stateReason ?? null } : {};
 		return { outcome: 'reissued', row: { ...withSource, ...content, ...decided, holds: '[]', reissue: null, reissue_document_id: null, ...FREE } };
 	}
-	await writeContent(kind, transaction, content.document_id, captured);
 	const { orders: _orders, types: _types, ...reissue } = captured;
 	return { outcome: 'reissued', row: { ...withSource, reissue: JSON.stringify(reissue), reissue_document_id: content.document_id } };
 }
 
-/** The columns of a settlement whose corrected version takes its place; orders and types of the earlier one are gone. */
-export async function promoteReissue(transaction: WriteTransaction, row: SettlementRow): Promise<Partial<SettlementRow>> {
+/** The columns of a settlement whose corrected version takes its place; orders and types of the earlier one are in no use any more. */
+export function promoteReissue(row: SettlementRow): Partial<SettlementRow> {
 	const reissue = toReissue(row);
 	if (!reissue) return {};
-	await removeContent(transaction, row.document_id);
 	return { ...contentColumns(reissue), holds: '[]', reissue: null, reissue_document_id: null };
 }
 

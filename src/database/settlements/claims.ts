@@ -18,7 +18,7 @@ export async function claimSettlement({ engine, clock }: SettlementContext, key:
 		const row = await lockSettlement(engine.kind, transaction, key);
 		const now = clock.now();
 		if (!row || (isClaimed(row, now) && row.claim_owner !== owner)) return undefined;
-		const change: Change = { ...(isUnposted(row) ? await promoteReissue(transaction, row) : {}), claim_owner: owner, claim_until: now + ttlMs };
+		const change: Change = { ...(isUnposted(row) ? promoteReissue(row) : {}), claim_owner: owner, claim_until: now + ttlMs };
 		await update(transaction, key, change);
 		return toSettlement({ ...row, ...change });
 	});
@@ -39,7 +39,7 @@ export async function recordSettlementProgress(context: SettlementContext, key: 
 
 /** See SettlementRepository.hold. Where a corrected version takes its place, the reasons are gone with the earlier one. */
 export async function holdSettlement(context: SettlementContext, key: SettlementKey, owner: string, holds: SettlementRow['holds']): Promise<void> {
-	await changeClaimed(context, key, owner, async (row, transaction) => ({ holds, ...(isUnposted(row) ? await promoteReissue(transaction, row) : {}), ...FREE }));
+	await changeClaimed(context, key, owner, (row) => ({ holds, ...(isUnposted(row) ? promoteReissue(row) : {}), ...FREE }));
 }
 
 /** See SettlementRepository.release. One that this owner does not hold is left alone. */
@@ -47,7 +47,7 @@ export async function releaseSettlement({ engine }: SettlementContext, key: Sett
 	await engine.write(async (transaction) => {
 		const row = await lockSettlement(engine.kind, transaction, key);
 		if (row?.claim_owner !== owner) return;
-		await update(transaction, key, { ...(isUnposted(row) ? await promoteReissue(transaction, row) : {}), ...FREE });
+		await update(transaction, key, { ...(isUnposted(row) ? promoteReissue(row) : {}), ...FREE });
 	});
 }
 
@@ -60,8 +60,8 @@ export async function completeSettlement(context: SettlementContext, key: Settle
 
 /** See SettlementRepository.undone. */
 export async function undoneSettlement(context: SettlementContext, key: SettlementKey, owner: string, { progress, why }: { readonly progress: SettlementProgress; readonly why: 'byPerson' | 'byReissue' }): Promise<void> {
-	await changeClaimed(context, key, owner, async (row, transaction) => ({
-		...(await promoteReissue(transaction, row)),
+	await changeClaimed(context, key, owner, (row) => ({
+		...(promoteReissue(row)),
 		state: why === 'byPerson' ? 'undone' : 'loaded', state_reason: null, holds: '[]', progress: JSON.stringify(progress), arithmetic: null, posted_at: null, ...FREE,
 	}));
 }
@@ -75,7 +75,7 @@ export async function changeSettlementState({ engine, clock }: SettlementContext
 		for (const [, key] of [...distinct].sort(([a], [b]) => (a < b ? -1 : 1))) {
 			const row = await lockSettlement(engine.kind, transaction, key);
 			if (!row || row.state === state || isClaimed(row, clock.now()) || !isUnposted(row)) continue;
-			await update(transaction, key, { ...(await promoteReissue(transaction, row)), state, state_reason: reason ?? null, holds: '[]', ...FREE });
+			await update(transaction, key, { ...(promoteReissue(row)), state, state_reason: reason ?? null, holds: '[]', ...FREE });
 			changed.push(key);
 		}
 		return [...distinct.values()].filter((key) => changed.includes(key));

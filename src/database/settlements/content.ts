@@ -1,6 +1,8 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql, type RawBuilder } from 'kysely';
 import type { CapturedSettlement, SeenType } from '../../processes/ports/settlements';
-import { inChunks, type EngineKind, type WriteTransaction } from '../engines/engine';
+import { inChunks, type EngineKind, type Query, type SqlEngine } from '../engines/engine';
 import { toMilliseconds } from '../instants';
 
 type OrderLine = readonly [orderId: string, principal: string, charged: string, tax: string, refunded: string];
@@ -13,25 +15,54 @@ interface OrderColumns {
 }
 
 // As one parameter of a statement; a file may hold 300,000 orders.
-const ORDERS_AT_ONCE = 10_000;
+const ORDERS_AT_ONCE = 2_500;
 
-/** Replaces what is kept of the content of a document. */
-export async function writeContent(kind: EngineKind, transaction: WriteTransaction, document_id: number, { orders, types }: Pick<CapturedSettlement, 'orders' | 'types'>): Promise<void> {
-	await removeContent(transaction, document_id);
+/** Where content is written and removed: in a transaction that has begun, or statement by statement. */
+type Target = Pick<SqlEngine, 'kind'> & { readonly query: Query };
+
+/** Replaces what is kept of the content of a document. Where no settlement refers to the document nobody sees it, so that it may be written statement by statement. */
+export async function writeContent(target: Target, document_id: number, { orders, types }: Pick<CapturedSettlement, 'orders' | 'types'>): Promise<void> {
+	const { kind, query } = target;
+	await removeContent(target, document_id);
 	// Sorted: the index of orders is written from end to end.
 	const lines = [...orders].map(([orderId, { principal, charged, tax, refunded }]): OrderLine => [orderId, principal, charged, tax, refunded]).sort(([a], [b]) => (a < b ? -1 : 1));
-	for (const chunk of inChunks(lines, ORDERS_AT_ONCE)) {
-		await transaction
+	await inTurns(target, inChunks(lines, ORDERS_AT_ONCE), async (chunk) => {
+		await query
 			.insertInto('settled_order')
 			.columns(['document_id', 'order_id', 'principal', 'charged', 'tax', 'refunded'])
 			.expression(({ selectFrom }) => selectFrom(orderTable(kind, chunk).as('added')).select([sql<number>`cast(${document_id} as bigint)`.as('document_id'), 'added.order_id', 'added.principal', 'added.charged', 'added.tax', 'added.refunded']))
 			.execute();
-	}
-	for (const chunk of inChunks(types)) await transaction.insertInto('settlement_type').values(chunk.map((type) => typeRow(document_id, type))).execute();
+	});
+	for (const chunk of inChunks(types)) await query.insertInto('settlement_type').values(chunk.map((type) => typeRow(document_id, type))).execute();
 }
 
-export async function removeContent(transaction: WriteTransaction, document_id: number): Promise<void> {
-	for (const table of ['settled_order', 'settlement_type'] as const) await transaction.deleteFrom(table).where('document_id', '=', document_id).execute();
+export async function removeContent(target: Target, document_id: number): Promise<void> {
+	const { query } = target;
+	const some = query.selectFrom('settled_order').select('order_id').where('document_id', '=', document_id).limit(ORDERS_AT_ONCE);
+	await inTurns(target, untilNone(), async (removed) => {
+		const { numDeletedRows } = await query.deleteFrom('settled_order').where('document_id', '=', document_id).where('order_id', 'in', some).executeTakeFirstOrThrow();
+		removed.last = numDeletedRows < ORDERS_AT_ONCE;
+	});
+	await query.deleteFrom('settlement_type').where('document_id', '=', document_id).execute();
+}
+
+/** Gives the same object again until `last` is set on it. */
+function* untilNone(): Generator<{ last: boolean }> {
+	for (const removed = { last: false }; !removed.last; ) yield removed;
+}
+
+/**
+ * One statement after the other. SQLite lets one write at a time, and those that wait only look now and then whether it
+ * is their turn: without a pause they would find the file taken for as long as this lasts.
+ */
+async function inTurns<T>({ kind, query }: Target, parts: Iterable<T>, act: (part: T) => Promise<void>): Promise<void> {
+	let pauseMs = 0;
+	for (const part of parts) {
+		if (pauseMs > 0) await pause(pauseMs);
+		const begun = performance.now();
+		await act(part);
+		if (kind === 'sqlite' && !query.isTransaction) pauseMs = Math.ceil((performance.now() - begun) / 2);
+	}
 }
 
 /** The lines as a table for one statement: to be named with `as`. */

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { lockName, type EngineKind, type Query, type SqlEngine, type WriteTransaction } from '../engines/engine';
 import { toMilliseconds } from '../instants';
+import { removeContent } from './content';
 import type { SettlementContext } from './context';
 import { toDocumentNumber } from './rows';
 
@@ -62,24 +63,38 @@ async function* piecesOf(query: Query, documentId: string): AsyncGenerator<Uint8
 /** Keeps documents from being removed, and from being taken into use, until the transaction ends. */
 const lockDocuments = async (kind: EngineKind, transaction: WriteTransaction): Promise<void> => await lockName(kind, transaction, 'settlement documents');
 
-/** Before a settlement refers to a document: it stays from here on. Throws where it is not there, or not whole. */
-export async function keepDocument(kind: EngineKind, transaction: WriteTransaction, documentId: string): Promise<number> {
-	await lockDocuments(kind, transaction);
+/** The document's number. Throws where it is not there, or not whole. */
+export async function wholeDocument(query: Query, documentId: string): Promise<number> {
 	const document_id = toDocumentNumber(documentId);
-	const row = document_id === undefined ? undefined : await transaction.selectFrom('settlement_document').select('document_id').where('document_id', '=', document_id).where('pieces', 'is not', null).executeTakeFirst();
+	const row = document_id === undefined ? undefined : await query.selectFrom('settlement_document').select('document_id').where('document_id', '=', document_id).where('pieces', 'is not', null).executeTakeFirst();
 	if (!row) throw new Error(`There is no stored settlement document ${documentId}`);
 	return row.document_id;
 }
 
-/** See SettlementRepository.removeOrphans. What was read from them goes with them. */
+/** Before a settlement refers to a document: it stays from here on. Throws where it is not there, or not whole. */
+export async function keepDocument(kind: EngineKind, transaction: WriteTransaction, documentId: string): Promise<number> {
+	await lockDocuments(kind, transaction);
+	return await wholeDocument(transaction, documentId);
+}
+
+/**
+ * See SettlementRepository.removeOrphans. What was read from them goes with them, in short transactions: they are first
+ * marked as not whole, so that nobody takes them into use any more.
+ */
 export async function removeOrphans(engine: SqlEngine, before: string): Promise<number> {
-	return await engine.write(async (transaction) => {
+	const orphans = await engine.write(async (transaction) => {
 		await lockDocuments(engine.kind, transaction);
-		const { numDeletedRows } = await transaction
-			.deleteFrom('settlement_document')
+		return await transaction
+			.updateTable('settlement_document')
+			.set({ pieces: null })
 			.where('stored_at', '<', toMilliseconds(before))
 			.where(({ not, exists, selectFrom }) => not(exists(selectFrom('settlement').select('settlement.settlement_id').where(({ or, eb, ref }) => or([eb('settlement.document_id', '=', ref('settlement_document.document_id')), eb('settlement.reissue_document_id', '=', ref('settlement_document.document_id'))])))))
-			.executeTakeFirstOrThrow();
-		return Number(numDeletedRows);
+			.returning('document_id')
+			.execute();
 	});
+	for (const { document_id } of orphans) {
+		await removeContent(engine, document_id);
+		await engine.query.deleteFrom('settlement_document').where('document_id', '=', document_id).execute();
+	}
+	return orphans.length;
 }
