@@ -51,7 +51,7 @@ function journalDocument(cin7: Cin7Port, planned: PlannedJournal): LedgerDocumen
 	return {
 		planned,
 		find: async () => {
-			const found = only((await cin7.journalsByMarker(planned.marker)).filter(stands), planned.marker);
+			const found = only((await cin7.journalsByMarker(planned.marker)).filter((each) => stands(each) && bears(each.narration, planned.marker)), planned.marker);
 			return found && posted(found);
 		},
 		draft: async () => posted(await cin7.draftJournal(document)),
@@ -123,7 +123,10 @@ function saleJournalDocument(cin7: Cin7Port, planned: PlannedSaleJournal): Ledge
 	};
 }
 
-const isOurs = ({ reference }: SaleJournalLine, marker: string): boolean => reference === marker || reference.startsWith(`${marker} `);
+/** The marker ends with a blank or the text: that of posting 1 begins that of posting 10. */
+const bears = (text: string, marker: string): boolean => text === marker || text.startsWith(`${marker} `);
+
+const isOurs = ({ reference }: SaleJournalLine, marker: string): boolean => bears(reference, marker);
 
 /** Takes this settlement's lines out of the journal of a sale; all others stay. */
 export async function removeSaleLines(cin7: Cin7Port, saleId: string, marker: string): Promise<void> {
@@ -139,5 +142,5 @@ export async function findForeignDocuments(cin7: Cin7Port, documents: readonly P
 	const markers = new Set(documents.map(({ marker }) => marker));
 	const ofSettlement = `${first.marker.split('|').slice(0, 3).join('|')}|`;
 	const journals = (await cin7.journalsByMarker(ofSettlement)).filter(stands);
-	return journals.filter(({ narration }) => ![...markers].some((marker) => narration.startsWith(marker))).map(({ number, taskId }) => number ?? taskId);
+	return journals.filter(({ narration }) => ![...markers].some((marker) => bears(narration, marker))).map(({ number, taskId }) => number ?? taskId);
 }
