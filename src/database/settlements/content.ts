@@ -24,9 +24,7 @@ type Target = Pick<SqlEngine, 'kind'> & { readonly query: Query };
 export async function writeContent(target: Target, document_id: number, { orders, types }: Pick<CapturedSettlement, 'orders' | 'types'>): Promise<void> {
 	const { kind, query } = target;
 	await removeContent(target, document_id);
-	// Sorted: the index of orders is written from end to end.
-	const lines = [...orders].map(([orderId, { principal, charged, tax, refunded }]): OrderLine => [orderId, principal, charged, tax, refunded]).sort(([a], [b]) => (a < b ? -1 : 1));
-	await inTurns(target, inChunks(lines, ORDERS_AT_ONCE), async (chunk) => {
+	await inTurns(target, linesOf(orders), async (chunk) => {
 		await query
 			.insertInto('settled_order')
 			.columns(['document_id', 'order_id', 'principal', 'charged', 'tax', 'refunded'])
@@ -34,6 +32,18 @@ export async function writeContent(target: Target, document_id: number, { orders
 			.execute();
 	});
 	for (const chunk of inChunks(types)) await query.insertInto('settlement_type').values(chunk.map((type) => typeRow(document_id, type))).execute();
+}
+
+/** In pieces, so that memory does not hold the lines of a million orders. They come sorted: the index of orders is written from end to end. */
+function* linesOf(orders: CapturedSettlement['orders']): Generator<readonly OrderLine[]> {
+	let lines: OrderLine[] = [];
+	for (const [orderId, { principal, charged, tax, refunded }] of orders) {
+		lines.push([orderId, principal, charged, tax, refunded]);
+		if (lines.length < ORDERS_AT_ONCE) continue;
+		yield lines;
+		lines = [];
+	}
+	if (lines.length > 0) yield lines;
 }
 
 export async function removeContent(target: Target, document_id: number): Promise<void> {

@@ -27,12 +27,14 @@ export const readingFor = ({ marketplaceId, settings }: Store): Pick<ReadOptions
  */
 export async function captureSettlement({ settlements }: Pick<SyncDatabase, 'settlements'>, stores: readonly [Store, ...Store[]], document: { readonly documentId: string; readonly source: string; readonly charset?: string }): Promise<CaptureResult> {
 	const { documentId, source, charset } = document;
-	const read = async (store: Store): Promise<SettlementContent> => await readSettlement(settlements.readDocument(documentId), { ...readingFor(store), collectOrders: true, ...(charset ? { charset } : {}) });
-	const [anyStore] = stores;
-	const first = await read(anyStore);
+	const read = async (store: Store, collectOrders: boolean): Promise<SettlementContent> => await readSettlement(settlements.readDocument(documentId), { ...readingFor(store), collectOrders, ...(charset ? { charset } : {}) });
+	const [anyStore, ...others] = stores;
+	// Where all stores read alike, once is enough.
+	const alike = others.every((store) => sameReading(store, anyStore));
+	const first = await read(anyStore, alike);
 	const store = storeOfSettlement(first, stores);
 	// Months and doubtful dates are told by the store that it belongs to.
-	const content = store === undefined || sameReading(store, anyStore) ? first : await read(store);
+	const content = alike ? first : await read(store ?? anyStore, true);
 	return await settlements.capture(anyStore.accountKey, captured(content, documentId, source), decide(content, store));
 }
 

@@ -1,6 +1,7 @@
 import type { FileForm, OrderClass, ReadOptions, SettledOrder } from '../settlement';
 import type { Kind } from './kinds';
-import { amountOf, Sum } from './sum';
+import { OrderSums, type OrderPart } from './orderSums';
+import type { Sum } from './sum';
 
 /** What a cell knows of its rows' orders: what Cin7 Core has of them, and whether the id itself tells another channel. */
 export const orderStates: readonly { readonly orderClass: OrderClass; readonly otherChannel: boolean }[] = [
@@ -14,22 +15,16 @@ const [UNKNOWN, NONE, OTHER_CHANNEL] = [0, 2, 3];
 const stateOf: Readonly<Record<OrderClass, number>> = { unknown: UNKNOWN, known: 1, none: NONE, knownWithoutTax: 4 };
 const [ZERO, DASH] = [0x30, 0x2d];
 
-interface OrderSums {
-	readonly principal: Sum;
-	readonly charged: Sum;
-	readonly tax: Sum;
-	readonly refunded: Sum;
-}
-
 /** Follows the order of each row. Rows of an order mostly stand together, so the last one is kept. */
 export class OrderReader {
 	/** Of the row read last: index in orderStates, and the order where groups are asked for by it. */
 	state = NONE;
 	byOrder: string | undefined;
 
-	private readonly sums = new Map<string, OrderSums>();
+	private readonly sums = new OrderSums();
 	private lastId = '';
-	private lastSums: OrderSums | undefined;
+	/** Place of the order read last in `sums`; none before it has an amount. */
+	private lastPlace: number | undefined;
 	private lastByOrder = false;
 	private isAmazons = false;
 	private readonly asks: boolean;
@@ -57,25 +52,13 @@ export class OrderReader {
 	/** Adds an amount of the row read last to its order. */
 	add(kind: Kind, value: number, doubt: Parameters<Sum['add']>[1]): void {
 		if (this.options.collectOrders !== true || kind.buyersMoney === undefined || !this.isAmazons) return;
-		let sums = (this.lastSums ??= this.sums.get(this.lastId));
-		if (sums === undefined) {
-			sums = { principal: new Sum(), charged: new Sum(), tax: new Sum(), refunded: new Sum() };
-			this.lastSums = sums;
-			this.sums.set(this.lastId, sums);
-		}
-		if (kind.buyersMoney === 'refunded') return sums.refunded.add(value, doubt);
-		sums.charged.add(value, doubt);
-		if (kind.buyersMoney === 'principal') sums.principal.add(value, doubt);
-		if (kind.buyersMoney === 'tax') sums.tax.add(value, doubt);
+		const place = (this.lastPlace ??= this.sums.placeOf(this.lastId));
+		for (const part of partsOf[kind.buyersMoney]) this.sums.add(place, part, value, doubt);
 	}
 
 	/** By order, sorted, so that the order of rows does not show. */
 	settled(sign: FileForm['decimalSign']): ReadonlyMap<string, SettledOrder> {
-		const amount = (sum: Sum): string => amountOf(sum.total(sign));
-		return new Map([...this.sums.keys()].sort().flatMap((id) => {
-			const sums = this.sums.get(id);
-			return sums === undefined ? [] : [[id, { principal: amount(sums.principal), charged: amount(sums.charged), tax: amount(sums.tax), refunded: amount(sums.refunded) }] as const];
-		}));
+		return this.sums.settled(sign);
 	}
 
 	private isLast(bytes: Uint8Array, from: number): boolean {
@@ -85,10 +68,15 @@ export class OrderReader {
 
 	private take(id: string): void {
 		this.lastId = id;
-		this.lastSums = undefined;
+		this.lastPlace = undefined;
 		this.lastByOrder = this.options.byOrder?.(id) ?? false;
 	}
 }
+
+/** What an amount of a buyer counts to. */
+const partsOf: Readonly<Record<NonNullable<Kind['buyersMoney']>, readonly OrderPart[]>> = {
+	principal: ['charged', 'principal'], tax: ['charged', 'tax'], charged: ['charged'], refunded: ['refunded'],
+};
 
 const ID_LENGTH = 19;
 
