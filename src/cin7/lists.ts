@@ -31,17 +31,18 @@ export async function readPage<Row>(call: Caller, { path, key, row, about }: Lis
 
 /**
  * All rows, page by page, until a page is not full. Total is not asked: some lists have none. A list that pays no heed to
- * the page, as the reference says of several, answers the same again; that ends it too.
+ * the page, as the reference says of several, answers the same again; that ends it too. Whole pages are compared, because
+ * rows of the ledger have no id, and two pages may well begin with equal ones.
  */
 export async function* readRows<Row>(call: Caller, list: List<Row>, filter?: Filter): AsyncGenerator<Row> {
 	let former: string | undefined;
 	for (let page = 1; ; page++) {
 		const rows = await readPage(call, list, page, filter);
-		const first = JSON.stringify(rows[0]);
-		if (former !== undefined && first === former) return;
+		const read = JSON.stringify(rows);
+		if (read === former) return;
 		yield* rows;
 		if (rows.length !== PAGE_SIZE) return;
-		former = first;
+		former = read;
 	}
 }
 

@@ -8,7 +8,7 @@ import type { FeeMapping, Store } from '../domain/settings';
 import type { Account, Cin7Port } from '../processes/ports/cin7';
 import type { SyncDatabase } from '../processes/ports/repositories';
 import type { SeenType } from '../processes/ports/settlements';
-import { isPlain } from '../processes/settlements/feeMappings';
+import { isOneType, isPlain } from '../processes/settlements/feeMappings';
 import { isPostable } from '../processes/settlements/settlementSetUp';
 import { withDatabase } from './database';
 import { toNodeError } from './nodeErrors';
@@ -69,10 +69,10 @@ async function rowsFor(context: ILoadOptionsFunctions, rows: (store: Store, data
 	}
 }
 
-/** Seen ones first, then what is mapped and was not seen, then, if asked for, every published one that is spelled out. */
+/** Seen ones first, then what is mapped and was not seen, then, if asked for, every published one that is one type. */
 function typesShown({ settings }: Store, seen: readonly SeenType[], all: boolean): readonly TransactionType[] {
 	const byKey = new Map<string, TransactionType>();
-	const published = all ? publishedTypes.filter((type) => !typeKey(type).includes('*')) : [];
+	const published = all ? publishedTypes.filter(isOneType) : [];
 	for (const type of [...seen, ...settings.settlement.mappings.filter(isPlain), ...published]) {
 		if (!byKey.has(typeKey(type))) byKey.set(typeKey(type), type);
 	}

@@ -166,6 +166,12 @@ describe('the ledger', () => {
 		expect(cin7.calls[0]).toMatchObject({ path: '/transactions', query: { FromDate: '2026-05-31T00:00:00', ToDate: '2026-07-01T00:00:00', Account: '710', Page: '1' } });
 	});
 
+	it('P22: goes on where two pages begin with rows that look alike: rows of the ledger have no id', async () => {
+		const page = (last: string): object[] => [...Array.from({ length: 999 }, () => entry('2026-06-05')), entry(last)];
+		cin7.script(json({ Transactions: page('2026-06-06') }), json({ Transactions: page('2026-06-07') }), json({ Transactions: [entry('2026-06-08')] }));
+		expect(await client().ledger({ account: '710', from: '2026-06-01', to: '2026-06-30' })).toHaveLength(2001);
+	});
+
 	it('P1: bank accounts are known by the code of their account', async () => {
 		cin7.script(json({ Total: 1, Page: 1, BankAccountsList: [{ AccountID: 'x', Bank: 'Harbor Bank', AccountName: 'Euro', AccountNumber: '1', AccountCode: 91, Currency: 'EUR', StatementBalance: 0 }] }));
 		expect(await client().bankAccounts()).toEqual([{ code: '91', name: 'Euro', bank: 'Harbor Bank', currency: 'EUR' }]);

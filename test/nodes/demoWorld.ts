@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject, INode, ResourceMapperField } from 'n8n-workflow';
 import { startAmazonSimulator, type AmazonSimulator } from '../../sandbox/amazon/amazonSimulator';
 import type { OrderItemSeed, OrderSeed } from '../../sandbox/amazon/seeds';
 import type { AmazonSwitches } from '../../sandbox/amazon/switches';
@@ -13,7 +13,7 @@ import { demoStores, type DemoStore } from '../../sandbox/demo/stores';
 import { demoTenant } from '../../sandbox/demo/tenant';
 import { closeAllDatabases } from '../../src/database/open';
 import { installPackage } from '../engine/package';
-import { searchList } from '../engine/editor';
+import { mapperFields, searchList } from '../engine/editor';
 import { runPoll, runWorkflow, type PollResult, type RunResult } from '../engine/runWorkflow';
 
 /** The day of the demo orders; the world's clock starts at noon (UTC) of the day after. */
@@ -111,6 +111,11 @@ export class DemoWorld {
 
 	async search(type: NodeName, method: string, filter?: string, page?: string, parameters: IDataObject = {}) {
 		return await searchList(nodeOf(type, parameters), method, this.installation('US'), filter, page);
+	}
+
+	/** The rows of a mapping screen as the editor shows them. */
+	async rows(type: NodeName, method: string, parameters: IDataObject): Promise<readonly ResourceMapperField[]> {
+		return (await mapperFields(nodeOf(type, parameters), method, this.installation('US'))).fields;
 	}
 
 	/** Connects a demo store with its settings, changed where wanted. */

@@ -11,6 +11,9 @@ type Uses = Map<string, Set<string>>;
 
 const NOT_FOR_JOURNALS = /receivable|payable|debtors|creditors/i;
 
+/** Whether a journal may stand on an account: none that Cin7 Core itself keeps of customers and suppliers (API reference, Chart of Accounts, SystemAccount). */
+export const isForJournals = ({ systemAccount = '' }: { readonly systemAccount?: string }): boolean => !NOT_FOR_JOURNALS.test(systemAccount);
+
 /** Every account of the plan exists, is active, and is one on which a journal may stand; the bank accounts are in the settlement's currency (S63). */
 export function checkAccounts(input: PlanSettlementInput, routed: readonly RoutedGroup[], taxAccounts: readonly string[]): readonly Issue[] {
 	const needed = checkNeeded(input, routed);
@@ -57,7 +60,7 @@ function checkAccount(code: string, types: readonly string[], input: PlanSettlem
 	if (isBank(code, input)) return said('bankAccountInJournal', 'is a bank account, and no journal may stand on one', 'Choose an account that is no bank account.');
 	if (account === undefined) return said('unknownAccount', 'is not in the chart of accounts of Cin7 Core', 'Choose an account that exists.');
 	if (!account.active) return said('inactiveAccount', 'is not active in Cin7 Core', 'Choose an active account, or activate this one in Cin7 Core.');
-	if (NOT_FOR_JOURNALS.test(account.systemAccount ?? '')) return said('systemAccount', 'is kept by Cin7 Core itself for invoices and bills, and no journal may stand on it', 'Choose another account.');
+	if (!isForJournals(account)) return said('systemAccount', 'is kept by Cin7 Core itself for invoices and bills, and no journal may stand on it', 'Choose another account.');
 	return [];
 }
 

@@ -8,8 +8,12 @@ import type { SyncDatabase } from '../ports/repositories';
 import type { SeenType } from '../ports/settlements';
 import { isPostable } from './settlementSetUp';
 
-/** A mapping of one type as it is spelled, whatever the channel and the marketplace: a row of the mapping screen. */
-export const isPlain = (mapping: FeeMapping): boolean => mapping.channel === undefined && mapping.marketplaceName === undefined && !typeKey(mapping).includes('*');
+/** Names that a row of the mapping screen can have: spelled out, but for the transaction type, which may be any. */
+export const isOneType = ({ transactionType, amountType, amountDescription }: TransactionType): boolean =>
+	(transactionType === '*' || !transactionType.includes('*')) && !amountType.includes('*') && !amountDescription.includes('*');
+
+/** A mapping of one type whatever the channel and the marketplace: a row of the mapping screen. */
+export const isPlain = (mapping: FeeMapping): boolean => mapping.channel === undefined && mapping.marketplaceName === undefined && isOneType(mapping);
 
 /** What the user chose for one type: its own account, Skip, or neither; and a tax rule of its own. */
 export interface FeeChoice {
@@ -50,7 +54,8 @@ interface Services {
  * an account or tax rule that Cin7 Core does not have.
  */
 export async function saveFeeMappings({ cin7, database }: Services, store: Store, change: FeeMappingChange): Promise<readonly MappedFee[]> {
-	const chosen = new Set(change.choices.map(({ type }) => typeKey(type)));
+	// One type has one line, wherever it was entered.
+	const chosen = new Set([...change.choices.map(({ type }) => typeKey(type)), ...(change.special ?? []).filter(isPlain).map(typeKey)]);
 	const { mappings } = store.settings.settlement;
 	const plain = [...mappings.filter((mapping) => isPlain(mapping) && !chosen.has(typeKey(mapping))), ...change.choices.flatMap((choice) => mappingOf(choice, store))];
 	const next = [...plain, ...(change.special ?? mappings.filter((mapping) => !isPlain(mapping)))];

@@ -1,4 +1,5 @@
 import { marketplaceById } from '../../domain/marketplaces';
+import { isForJournals } from '../../domain/settlement/accountChecks';
 import { typeMapper } from '../../domain/settlement/mapType';
 import { typeText } from '../../domain/settlement/typePattern';
 import type { Store } from '../../domain/settings';
@@ -9,10 +10,8 @@ import type { SyncDatabase } from '../ports/repositories';
 import type { SeenType } from '../ports/settlements';
 import type { SetUpCheck } from '../setUpCheck';
 
-const OF_CIN7 = new Set(['accounts receivable', 'accounts payable']);
-
 /** Whether a settlement may be posted to an account: it is active, and none that Cin7 Core itself keeps of customers and suppliers. */
-export const isPostable = ({ active, systemAccount }: Pick<Account, 'active' | 'systemAccount'>): boolean => active && !OF_CIN7.has((systemAccount ?? '').toLowerCase());
+export const isPostable = (account: Pick<Account, 'active' | 'systemAccount'>): boolean => account.active && isForJournals(account);
 
 /** What is still missing before settlements can be posted (S59, S63, S75). */
 export async function checkSettlements({ cin7, database }: { readonly cin7: Cin7Port; readonly database: Pick<SyncDatabase, 'settlements'> }, store: Store, books: TenantReference): Promise<SetUpCheck[]> {
