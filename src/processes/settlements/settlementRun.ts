@@ -87,8 +87,12 @@ class SettlementRun<T> {
 		const { settlements } = this.services.database;
 		const { which } = this.request;
 		const all = await settlements.list({ storeIds: [store.storeId], oldestFirst: true, ...(typeof which === 'string' ? {} : { settlementIds: which }) });
-		const isOpen = ({ state, reissue }: SettlementRecord): boolean => (typeof which === 'string' ? state === 'loaded' : state !== 'posted') || reissue !== undefined;
-		return all.filter((record) => isOpen(record) && !(which === 'automatic' && this.poster.refusal(store, record)));
+		return all.filter((record) => this.isOpen(record) && !(which === 'automatic' && this.poster.refusal(store, record)));
+	}
+
+	/** What a person undid or set aside is posted only when a person chooses it. */
+	private isOpen({ state, reissue }: SettlementRecord): boolean {
+		return (typeof this.request.which === 'string' ? state === 'loaded' : state !== 'posted') || reissue !== undefined;
 	}
 
 	private async processOne(store: Store, listed: SettlementRecord): Promise<void> {
@@ -96,6 +100,8 @@ class SettlementRun<T> {
 		const { owner } = this.services;
 		const record = await settlements.claim(listed, owner, SETTLEMENT_CLAIM_MS);
 		if (!record) return;
+		// Another run, or a person, may have dealt with it since it was listed.
+		if (!this.isOpen(record)) return await settlements.release(record, owner);
 		const outcome = await this.post(store, record).catch((error: unknown): Failure => asFailure(record, error));
 		if (outcome.kind === 'posted') {
 			this.run.succeed();
@@ -125,6 +131,8 @@ class SettlementRun<T> {
 		if (!record.reissue && !record.progress.undoing) return record;
 		const { posting } = await undoSettlement({ cin7, settlements, owner, ...(books ? { books } : {}) }, record);
 		await settlements.undone(record, owner, freshProgress(posting + 1), record.reissue ? 'byReissue' : 'byPerson');
+		// A person wanted it undone: that is ended, and no more unless a person chose it now.
+		if (!record.reissue && typeof this.request.which === 'string') return undefined;
 		return await settlements.claim(record, owner, SETTLEMENT_CLAIM_MS);
 	}
 
