@@ -1,6 +1,7 @@
+import { settlementFile } from '../../sandbox/amazon/settlements/settlementFile';
 import { expectGreen } from '../nodes/demoWorld';
 import { codesOf, inDatabase, problemsOf } from './refundsOfWorld';
-import { settlementsKept } from './settlementGoods';
+import { mugRows, settlementSeed, settlementsKept, US } from './settlementGoods';
 import { SettlementWorld } from './settlementWorld';
 import { DAY, MINUTE } from './wholeOrders';
 
@@ -84,3 +85,19 @@ test('P4 and N47: copies of one settlement are read and kept once, and their doc
 	expect((await inDatabase(desk.world, settlementsKept)).orphans).toBe(0);
 	expect((await desk.post()).processed.map((item) => item.settlementId)).toContain(settlementId);
 });
+
+test('P3 and P25: a file of 100,000 rows with one damaged amount in the middle is refused with its line, and nothing of it is kept; mended, it is taken', async () => {
+	const rows = Array.from({ length: 25_000 }, (_, count) => mugRows(`111-9000000-${String(count).padStart(7, '0')}`)).flat();
+	const { settlement, form } = settlementSeed('90009999999', rows);
+	const lines = Buffer.from(settlementFile(settlement, form)).toString('latin1').split('\n');
+	const add = async (text: string) => await desk.world.run('settlementJournalBuilder', { operation: 'addSettlementFile', store: { __rl: true, mode: 'id', value: US } }, { file: { name: 'large.txt', bytes: Buffer.from(text, 'latin1') } });
+	const damaged = lines.map((line, index) => (index === 49_999 ? line.replace(/\t(-?\d+\.\d\d)\t/, '\t12..34\t') : line));
+	expect(damaged[49_999]).not.toBe(lines[49_999]);
+	const refused = await add(damaged.join('\n'));
+	expectGreen(refused);
+	expect(refused.processed).toEqual([]);
+	expect(problemsOf(refused)).toMatchObject([{ code: 'settlement.damagedAmount', what: expect.stringMatching(/line 50000\b/) as string }]);
+	expect((await inDatabase(desk.world, settlementsKept)).settlements.some(({ settlementId }) => settlementId === '90009999999')).toBe(false);
+	const taken = await add(lines.join('\n'));
+	expect(taken.processed).toMatchObject([{ settlementId: '90009999999', rows: 100_000, total: '253000.00' }]);
+}, 60_000);
