@@ -79,7 +79,7 @@ export function checkLock(input: PlanSettlementInput, documents: readonly Planne
 	return [blocking('periodLocked', `${nameOf(input)} would be posted on ${days.join(', ')}, and the books of Cin7 Core are locked up to ${lockDate}`, 'Open the period in Cin7 Core, or let it be dated on the first open day (When the Period Is Locked, in More Settings of the Amazon Store node).')];
 }
 
-/** What should agree with the settlement before: its end, its reserve (P8), its debt (P7). Shown, and no reason to hold anything. */
+/** What should agree with the settlement before: its reserve (P8), its debt (P7). Shown, and no reason to hold anything. */
 export function checkChain(input: PlanSettlementInput): readonly Issue[] {
 	const { previous, content } = input;
 	if (previous === undefined) return [];
@@ -89,10 +89,6 @@ export function checkChain(input: PlanSettlementInput): readonly Issue[] {
 	const held = negate(previous.chain.reserveHeld);
 	const owed = isNegative(previous.statement.total) ? previous.statement.total : '0';
 	const issues: Issue[] = [];
-	if (Date.parse(content.statement.startsAt) !== Date.parse(previous.statement.endsAt)) {
-		const what = Date.parse(content.statement.startsAt) > Date.parse(previous.statement.endsAt) ? 'a gap' : 'an overlap';
-		issues.push(note('notConsecutive', `${nameOf(input)} starts at ${content.statement.startsAt}, and ${before} ends at ${previous.statement.endsAt}: ${what}`, 'Look in Seller Central for a settlement between them; Amazon keeps reports for 90 days.'));
-	}
 	if (!equals(reserveReleased, held)) issues.push(note('reserveDiffers', `${nameOf(input)} releases a reserve of ${shown(reserveReleased)}, and ${before} held ${shown(held)}`, 'Compare the reserve account with Seller Central.'));
 	if (!equals(payableToAmazon, owed)) issues.push(note('payableDiffers', `${nameOf(input)} takes over ${shown(payableToAmazon)} as Payable to Amazon, and ${before} ended at ${shown(previous.statement.total)}`, 'Compare the account of what is owed to Amazon with Seller Central.'));
 	return issues;

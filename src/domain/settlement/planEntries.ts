@@ -44,7 +44,7 @@ export interface PlannedEntries {
 
 /** What speaks against a settlement itself; all else that a plan finds is about documents of Cin7 Core. */
 const aboutSettlement: ReadonlySet<string> = new Set(
-	['rowsAreMissing', 'totalDiffers', 'open', 'noDeposit', 'otherCurrency', 'unmappedType', 'notConsecutive', 'reserveDiffers', 'payableDiffers', 'noCarriedForwardAccount'].map((name) => `settlement.${name}`),
+	['rowsAreMissing', 'totalDiffers', 'open', 'noDeposit', 'otherCurrency', 'unmappedType', 'reserveDiffers', 'payableDiffers', 'noCarriedForwardAccount'].map((name) => `settlement.${name}`),
 );
 
 /**

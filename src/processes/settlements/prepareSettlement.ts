@@ -53,13 +53,30 @@ export async function prepareSettlement(services: { readonly cin7: Cin7Port; rea
 		posting: record.progress.posting,
 		marketplaceCurrency: marketplaceById(store.marketplaceId)?.currency ?? record.statement.currency,
 	});
-	return { content, plan: withIssues(plan, refundIssues(known, content, store)) };
+	return { content, plan: withIssues(plan, [...refundIssues(known, content, store), ...(previous ? [] : await gapBefore(services.database, record))]) };
 }
 
 /** A blocking issue leaves nothing to write. */
 function withIssues(plan: SettlementPlan, issues: readonly Issue[]): SettlementPlan {
 	if (issues.length === 0) return plan;
 	return { ...plan, documents: issues.some((issue) => issue.blocking) ? [] : plan.documents, issues: [...plan.issues, ...issues] };
+}
+
+/**
+ * Settlements follow each other without a gap, each from the second in which the one before ended (P7, P8). Where none
+ * ends at the start of this one although there are earlier ones, one is missing, or this is the first of another kind of
+ * account (N42): told, and no reason to hold anything.
+ */
+async function gapBefore({ settlements }: Pick<SyncDatabase, 'settlements'>, { accountKey, settlementId, statement }: SettlementRecord): Promise<readonly Issue[]> {
+	const earlier = (await settlements.list({ accountKey })).filter((each) => each.statement.currency === statement.currency && Date.parse(each.statement.endsAt) < Date.parse(statement.startsAt));
+	const [last] = earlier.map((each) => each.statement.endsAt).sort().reverse();
+	if (last === undefined) return [];
+	return [{
+		code: 'settlement.notConsecutive',
+		message: `Settlement ${settlementId} starts at ${statement.startsAt}, and the last one in ${statement.currency} before it ended at ${last}: one may be missing between them`,
+		hint: 'Look in Seller Central under Payments, Reports Repository, and request the one that is missing. Where Amazon settles invoiced orders or Amazon Pay apart, nothing is missing.',
+		blocking: false,
+	}];
 }
 
 /** A refund whose credit note is still to come would otherwise be booked a second time by it. */

@@ -67,7 +67,8 @@ describe('loading', () => {
 	});
 
 	test('N42: settlements of several Amazon accounts of a store, of one and the same period, are kept and posted apart', async () => {
-		const period = { start: '2026-02-01T00:00:00Z', end: '2026-02-15T00:00:00Z' };
+		// From where the one before ended.
+		const period = { start: '2026-01-07T00:00:00Z', end: '2026-01-21T00:00:00Z' };
 		const [standard, invoiced, pay] = ['100.00', '20.00', '3.00'].map((amount) => desk.give([other('Storage Fee', amount)], period));
 		await desk.load();
 		const { processed, attention } = await desk.post();

@@ -79,6 +79,13 @@ describe('what goes on from settlement to settlement', () => {
 		expect(run.attention).toMatchObject([{ problems: [{ settlementId: settlement.settlementId, code: 'settlement.reserveDiffers', what: told }] }]);
 	});
 
+	test('P8: a settlement that does not start where an earlier one ended is posted, and told as a gap', async () => {
+		const { settlement: before } = await desk.posted([other('Storage Fee', '5.00')]);
+		const { settlement, item, run } = await desk.posted([other('Storage Fee', '6.00')], { start: '2026-01-20T00:00:00Z' });
+		expect(item.notices).toEqual([expect.stringMatching(new RegExp(`^Settlement ${settlement.settlementId} starts at 2026-01-20T00:00:00.000Z, and the last one in USD before it ended at ${before.end}`)) as unknown]);
+		expect(run.attention).toMatchObject([{ problems: [{ code: 'settlement.notConsecutive' }] }]);
+	});
+
 	test('P7: a negative settlement is owed to Amazon, and what the next one takes over and charges to a card cancels it', async () => {
 		await desk.posted([other('Storage Fee', '1.00')]);
 		let first = '';
