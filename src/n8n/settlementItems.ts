@@ -52,6 +52,10 @@ function stateOf({ state, holds, progress, reissue }: SettlementRecord): string 
 export const documentItems = ({ documents }: Pick<SettlementProgress, 'documents'>): IDataObject[] =>
 	Object.values(documents).map(({ kind, number, id, status, saleId }: PostedDocument) => ({ kind, number: number ?? null, id, status, ...(saleId ? { saleId } : {}) }));
 
+/** A settlement that was taken back, with the documents that it had. */
+export const undoneItem = ({ record, documents }: { readonly record: SettlementRecord; readonly documents: SettlementProgress['documents'] }): IDataObject =>
+	({ ...settlementItem(record), state: 'undone', outcome: 'undone', documents: documentItems({ documents }) });
+
 /** The sums that prove a settlement, and why deposit and journals differ where types are skipped (P3, N36). */
 export function arithmeticItem(arithmetic: SettlementArithmetic, currency: string): IDataObject {
 	const shown = showIn(currency);

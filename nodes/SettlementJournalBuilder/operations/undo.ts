@@ -3,7 +3,7 @@ import { itemsOf } from '../../../src/n8n/itemGroups';
 import { operation } from '../../../src/n8n/runOperation';
 import { attentionItems } from '../../../src/n8n/saleItems';
 import { cin7Of, clock, freeDeadClaims, newRun, startedBy } from '../../../src/n8n/services';
-import { documentItems, settlementItem } from '../../../src/n8n/settlementItems';
+import { undoneItem } from '../../../src/n8n/settlementItems';
 import { settlementIdsParameter, settlementParameter } from '../../../src/n8n/settlementSearch';
 import { storeIdParameter, storeParameter, storesFor } from '../../../src/n8n/stores';
 import { undoSettlements } from '../../../src/processes/settlements/processSettlements';
@@ -26,7 +26,7 @@ export const run = operation({
 		await freeDeadClaims(database);
 		const { undone, problems } = await undoSettlements({ cin7, database, clock, owner: newRun() }, { stores, settlementIds: request.settlementIds, startedBy: startedBy(context) });
 		return {
-			processed: itemsOf(undone.map(({ record, documents }) => ({ ...settlementItem(record), state: 'undone', outcome: 'undone', documents: documentItems({ documents }) })), itemIndexes),
+			processed: itemsOf(undone.map(undoneItem), itemIndexes),
 			attention: itemsOf(attentionItems(problems, problems.length), itemIndexes),
 		};
 	},

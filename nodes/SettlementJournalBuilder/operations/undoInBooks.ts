@@ -4,7 +4,7 @@ import { itemsOf } from '../../../src/n8n/itemGroups';
 import { operation, type AnyOperation } from '../../../src/n8n/runOperation';
 import { attentionItems } from '../../../src/n8n/saleItems';
 import { cin7Of, clock, freeDeadClaims, newRun, startedBy } from '../../../src/n8n/services';
-import { documentItems, settlementItem } from '../../../src/n8n/settlementItems';
+import { undoneItem } from '../../../src/n8n/settlementItems';
 import { settlementIdsParameter, settlementParameter } from '../../../src/n8n/settlementSearch';
 import { storeIdParameter, storeParameter, storesFor } from '../../../src/n8n/stores';
 import type { BooksPort } from '../../../src/processes/ports/bookkeeping';
@@ -42,7 +42,7 @@ const undoWith = (open: Open, hasOrganization: boolean): AnyOperation => operati
 		await freeDeadClaims(database);
 		const { undone, problems } = await undoSettlements({ cin7, books, database, clock, owner: newRun() }, { stores, settlementIds: request.settlementIds, startedBy: startedBy(context) });
 		return {
-			processed: itemsOf(undone.map(({ record, documents }) => ({ ...settlementItem(record), state: 'undone', outcome: 'undone', documents: documentItems({ documents }) })), itemIndexes),
+			processed: itemsOf(undone.map(undoneItem), itemIndexes),
 			attention: itemsOf(attentionItems(problems, problems.length), itemIndexes),
 		};
 	},
