@@ -1,3 +1,5 @@
+import { folded } from './typePattern';
+
 /** An account of other books: its code (Xero) or id (QuickBooks), and its name. */
 export interface BooksAccount {
 	readonly code: string;
@@ -15,7 +17,6 @@ export interface AccountChoices {
 	readonly chosen: ReadonlyMap<string, string>;
 }
 
-const folded = (text: string): string => text.trim().toLowerCase();
 /** QuickBooks writes an account below another as 'Parent:Child'. */
 const lastPart = (name: string): string => name.slice(name.lastIndexOf(':') + 1);
 

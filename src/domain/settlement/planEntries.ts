@@ -8,6 +8,7 @@ import type { PrincipalGrouping } from './principalGroups';
 import { settlementEntries, type SettlementEntry, type Tracking } from './settlementEntry';
 import type { EntryTax } from './settlementEntryTax';
 import type { PlannedGroup, SettlementPlan } from './settlementPlan';
+import { folded } from './typePattern';
 
 /** What the user wants of the entries in other books. */
 export interface EntryChoices {
@@ -134,7 +135,6 @@ function taxesOf(groups: readonly PlannedGroup[], { choices, books, content }: P
 }
 
 function trackingOf(groups: readonly PlannedGroup[], { tracking }: EntryChoices): ReadonlyMap<string, readonly Tracking[]> {
-	const folded = (name: string): string => name.trim().toLowerCase();
 	const of = (name: string): readonly Tracking[] => tracking.filter(({ marketplaceName }) => folded(marketplaceName) === name).map(({ category, option }) => ({ category, option }));
 	const names = new Set(groups.map(({ group }) => folded(group.marketplaceName)));
 	return new Map([...names].map((name) => [name, of(name).length > 0 ? of(name) : of('')]));

@@ -1,8 +1,9 @@
 import { sum } from '../money';
 import type { RowGroup, SettlementContent, TransactionType } from './settlement';
+import { folded } from './typePattern';
 
 const isType = (words: string) => ({ amountDescription, transactionType }: TransactionType): boolean =>
-	[amountDescription, transactionType].some((text) => text.trim().toLowerCase() === words);
+	[amountDescription, transactionType].some((text) => folded(text) === words);
 
 const isPayable = isType('payable to amazon');
 const isCharge = isType('successful charge');

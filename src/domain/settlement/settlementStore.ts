@@ -1,11 +1,11 @@
 import { marketplaceById, marketplaces, type Marketplace } from '../marketplaces';
 import type { Store } from '../settings';
 import type { SettlementContent } from './settlement';
+import { folded } from './typePattern';
 
 /** The marketplace that a settlement file names: 'Amazon.de', 'amazon.com'; undefined for 'Non-Amazon US' and names that are not known. */
 export function marketplaceOfName(name: string): Marketplace | undefined {
-	const folded = name.trim().toLowerCase();
-	return marketplaces.find(({ domain }) => domain === folded);
+	return marketplaces.find(({ domain }) => domain === folded(name));
 }
 
 /**
